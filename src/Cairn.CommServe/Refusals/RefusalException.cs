@@ -1,0 +1,33 @@
+namespace Cairn.CommServe.Refusals;
+
+/// <summary>
+/// The domain's "no": made where the rule lives, turned into an answer in one place. Nothing was created or changed.
+/// </summary>
+public sealed class RefusalException(RefusalKind kind, string word, string message) : Exception(message)
+{
+    public RefusalKind Kind { get; } = kind;
+
+    /// <summary>Stable, for programs: <c>unknown-client</c>, <c>id-contradicts-name</c>, …</summary>
+    public string Word { get; } = word;
+
+    /// <summary>The wire name of the parameter at fault, the value it had (as given), and what is allowed.</summary>
+    public string? Parameter { get; init; }
+    public string? Value { get; init; }
+    public string? Allowed { get; init; }
+}
+
+/// <summary>What sort of "no" it is; decides the HTTP status.</summary>
+public enum RefusalKind
+{
+    /// <summary>Malformed or contradictory (400).</summary>
+    Invalid,
+
+    /// <summary>Names something that does not exist (404).</summary>
+    Unknown,
+
+    /// <summary>The caller may not (403).</summary>
+    Forbidden,
+
+    /// <summary>Not possible in the present state (409).</summary>
+    Conflict,
+}

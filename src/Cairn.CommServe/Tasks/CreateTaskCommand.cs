@@ -1,0 +1,60 @@
+using Cairn.CommServe.Accounts;
+using Cairn.Scheduling;
+
+namespace Cairn.CommServe.Tasks;
+
+/// <summary>A CreateTask request in the domain's words; every value is already well-formed, none is resolved yet.</summary>
+public sealed record CreateTaskCommand
+{
+    public required Caller Caller { get; init; }
+    public required TaskType Type { get; init; }
+    public required IReadOnlyList<AssociationSpec> Associations { get; init; }
+    public required IReadOnlyList<SubtaskSpec> Subtasks { get; init; }
+    public int? InitiatedFrom { get; init; }
+    public int? SequenceNumber { get; init; }
+    public bool Disabled { get; init; }
+    public AlertSpec? Alert { get; init; }
+
+    /// <summary>The body as it came, after decompression.</summary>
+    public required byte[] Request { get; init; }
+    public required string RequestMediaType { get; init; }
+
+    /// <summary>Warnings found while the request was decoded and mapped.</summary>
+    public IReadOnlyList<TaskWarning> Warnings { get; init; } = [];
+}
+
+/// <summary>The entity that an association names, by names, ids or both. Null is "not given"; ids are positive.</summary>
+public sealed record AssociationSpec
+{
+    public EntityType? Type { get; init; }
+    public int? CommCellId { get; init; }
+    public string? ClientName { get; init; }
+    public int? ClientId { get; init; }
+    public string? AppName { get; init; }
+    public int? ApplicationId { get; init; }
+    public string? InstanceName { get; init; }
+    public int? InstanceId { get; init; }
+    public string? BackupSetName { get; init; }
+    public int? BackupSetId { get; init; }
+    public string? SubclientName { get; init; }
+    public int? SubclientId { get; init; }
+}
+
+/// <summary>What an association says that it names. Codes: createtask-semantics.md, section 1.</summary>
+public enum EntityType
+{
+    BackupSet = 6,
+    Subclient = 7,
+}
+
+/// <summary>One operation that is asked for; exactly one of the two options is set.</summary>
+public sealed record SubtaskSpec
+{
+    public string? Name { get; init; }
+    public BackupOptions? Backup { get; init; }
+    public RestoreOptions? Restore { get; init; }
+    public JobOptions Job { get; init; } = new();
+    public SchedulePattern? Pattern { get; init; }
+}
+
+public sealed record AlertSpec(int? Id, string? Name);
