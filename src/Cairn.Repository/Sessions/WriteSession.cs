@@ -123,8 +123,6 @@ public sealed class WriteSession : IAsyncDisposable
             worker.Dispose();
     }
 
-    private bool Knows(in ChunkId id) => Repository.Index.Contains(id) || _own.Contains(id);
-
     /// <summary>
     /// Stores a chunk unless the repository has it. On return it will be durable when the session's next checkpoint is.
     /// </summary>
@@ -157,6 +155,8 @@ public sealed class WriteSession : IAsyncDisposable
             _workers.Add(worker);
         }
     }
+
+    private bool Knows(in ChunkId id) => Repository.Index.Contains(id) || _own.Contains(id);
 
     private void ThrowIfUnusable()
     {
