@@ -113,7 +113,7 @@ public sealed class CatalogTests
         foreach (var instant in instants)
             await AddTaskAsync(catalog, instant.ToOffset(TimeSpan.FromHours(5)));
 
-        var stored = await catalog.Tasks.AsNoTracking().OrderBy(row => row.CreatedAt).Select(row => row.CreatedAt).ToListAsync(Cancellation);
+        var stored = await catalog.Tasks.OrderBy(row => row.CreatedAt).Select(row => row.CreatedAt).ToListAsync(Cancellation);
 
         Assert.Equal(instants.Order(), stored);
     }

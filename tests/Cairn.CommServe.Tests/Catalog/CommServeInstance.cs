@@ -12,6 +12,10 @@ internal sealed class CommServeInstance : IAsyncDisposable
 {
     public const string AdminPassword = "correct horse battery staple";
 
+    /// <summary>First starts are slow (migrations, password hashes); tests that are about something else copy one.</summary>
+    private static readonly Lazy<Task<byte[]>> StartedCatalog = new(() => MakeCatalogAsync(document: null));
+    private static readonly Lazy<Task<byte[]>> ExampleCatalog = new(() => MakeCatalogAsync(ExampleWorld));
+
     private readonly ServiceProvider _services;
 
     private CommServeInstance(CommServeOptions options)
@@ -39,20 +43,11 @@ internal sealed class CommServeInstance : IAsyncDisposable
         AdminPassword = adminPassword,
     });
 
-    public static async Task<CommServeInstance> StartedAsync()
-    {
-        var instance = Fresh();
-        await instance.Get<CatalogStartup>().RunAsync(Cancellation);
-        return instance;
-    }
+    /// <summary>After its first start.</summary>
+    public static async Task<CommServeInstance> StartedAsync() => await WithCatalogAsync(await StartedCatalog.Value);
 
     /// <summary>With docs/examples/world.yaml applied.</summary>
-    public static async Task<CommServeInstance> WithExampleWorldAsync()
-    {
-        var instance = await StartedAsync();
-        await instance.Get<Apply>().RunAsync(ExampleWorld, dryRun: false, Cancellation);
-        return instance;
-    }
+    public static async Task<CommServeInstance> WithExampleWorldAsync() => await WithCatalogAsync(await ExampleCatalog.Value);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -69,4 +64,24 @@ internal sealed class CommServeInstance : IAsyncDisposable
 
     /// <summary>Ends the control plane and leaves its folder.</summary>
     public ValueTask StopAsync() => _services.DisposeAsync();
+
+    private static async Task<byte[]> MakeCatalogAsync(string? document)
+    {
+        await using var instance = Fresh();
+        await instance.Get<CatalogStartup>().RunAsync(CancellationToken.None);
+        if (document is not null)
+            await instance.Get<Apply>().RunAsync(document, dryRun: false, CancellationToken.None);
+        await using (var catalog = instance.OpenCatalog())
+            await catalog.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", CancellationToken.None);
+        return await File.ReadAllBytesAsync(instance.Options.CatalogFile, CancellationToken.None);
+    }
+
+    private static async Task<CommServeInstance> WithCatalogAsync(byte[] catalog)
+    {
+        var instance = Fresh();
+        Directory.CreateDirectory(instance.Options.DataDirectory);
+        await File.WriteAllBytesAsync(instance.Options.CatalogFile, catalog, Cancellation);
+        await instance.Get<CatalogStartup>().RunAsync(Cancellation);
+        return instance;
+    }
 }

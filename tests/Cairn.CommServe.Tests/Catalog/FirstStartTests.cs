@@ -12,7 +12,8 @@ public sealed class FirstStartTests
     [Fact]
     public async Task A_first_start_makes_this_host_a_client_with_the_CommCells_id_and_name()
     {
-        await using var server = await CommServeInstance.StartedAsync();
+        await using var server = CommServeInstance.Fresh();
+        await server.Get<CatalogStartup>().RunAsync(Cancellation);
         await using var catalog = server.OpenCatalog();
 
         var cell = await catalog.CommCells.SingleAsync(Cancellation);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Cairn.CommServe.Inventory;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tests.Catalog;
@@ -65,7 +64,6 @@ public sealed class ApplyRefusalTests : IAsyncLifetime
     [InlineData("users: [{ name: u, password: a, role: owner }]", "invalid-value", "users[0].role")]
     [InlineData("users: [{ name: admin, role: viewer }]", "last-administrator", "users")]
     [InlineData("commCell: { timeZone: Mars/Olympus }", "invalid-value", "commCell.timeZone")]
-    [SuppressMessage("Design", "CA1054", Justification = "No URIs.")]
     public Task A_document_at_fault_is_refused_with_its_place(string document, string word, string? place) =>
         AssertRefusedAsync(document, word, place);
 

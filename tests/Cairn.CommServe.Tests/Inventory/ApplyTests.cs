@@ -92,6 +92,15 @@ public sealed class ApplyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task JSON_with_tabs_and_escapes_is_read_too()
+    {
+        await ApplyAsync("{\n\t\"locations\": [\n\t\t{\"name\": \"B\\u00e4r\\/\\ud83d\\ude00\"}\n\t]\n}");
+        await using var catalog = _server.OpenCatalog();
+
+        Assert.Equal("Bär/😀", (await catalog.Locations.SingleAsync(Cancellation)).Name);
+    }
+
+    [Fact]
     public async Task New_entities_get_ids_that_no_other_one_has_ever_had()
     {
         await ApplyAsync("locations: [{ name: gone, id: 40 }]");
