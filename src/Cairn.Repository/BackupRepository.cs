@@ -102,7 +102,8 @@ public sealed class BackupRepository
     {
         try
         {
-            return TwoLines.Parse(await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken), RepositoryConfig.ObjectName);
+            var content = await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken);
+            return TwoLines.Parse(content, RepositoryConfig.ObjectName);
         }
         catch (ObjectNotFoundException)
         {

@@ -47,8 +47,8 @@ internal sealed partial class DurableFolders(string root)
     }
 
     /// <summary>
-    /// Makes a folder and its missing parents, each durable in its own parent. That a folder is there doesn't mean it is durable: another
-    /// thread or process may have made it just now. So each is flushed once by each process.
+    /// Makes a folder and its missing parents, each durable in its own parent. That a folder is there doesn't mean it is durable:
+    /// another thread or process may have made it just now. So each is flushed once by each process.
     /// </summary>
     public void Create(string folder)
     {

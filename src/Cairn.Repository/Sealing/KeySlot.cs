@@ -15,7 +15,8 @@ internal static class KeySlot
 
     public static string NameOf(string id) => Prefix + id;
 
-    public static byte[] Seal(string name, Guid repositoryId, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
+    public static byte[] Seal(
+        string name, Guid repositoryId, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
         var json = TwoLines.SerializeJson(
@@ -40,7 +41,8 @@ internal static class KeySlot
     {
         var lines = TwoLines.Parse(content, name);
         var header = ReadHeader(lines, name);
-        var key = PassphraseKey(passphrase, Convert.FromHexString(header.Salt), new PassphraseCost(header.MemoryKiB, header.Passes));
+        var cost = new PassphraseCost(header.MemoryKiB, header.Passes);
+        var key = PassphraseKey(passphrase, Convert.FromHexString(header.Salt), cost);
         var plain = new byte[RepositorySecrets.EncodedSize];
         return Sealing.Seal.TryDecrypt(key, 0, lines.Proof, plain, Associated(name, repositoryId, lines.Json))
             ? RepositorySecrets.Decode(plain, name)

@@ -5,8 +5,8 @@ using Cairn.Repository.Faults;
 namespace Cairn.Repository.Sealing;
 
 /// <summary>
-/// The repository's passphrases. To change one, add the new and remove the old. A removed passphrase no longer opens the repository,
-/// but whoever copied its slot before still can.
+/// The repository's passphrases. To change one, add the new and remove the old. A removed passphrase no longer opens the
+/// repository, but whoever copied its slot before still can.
 /// </summary>
 public sealed class KeySlots(BackupRepository repository)
 {
@@ -41,7 +41,8 @@ public sealed class KeySlots(BackupRepository repository)
 
     internal static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    private async Task<KeySlotInfo> AddAsync(KeySlotInfo info, string passphrase, PassphraseCost cost, CancellationToken cancellationToken)
+    private async Task<KeySlotInfo> AddAsync(
+        KeySlotInfo info, string passphrase, PassphraseCost cost, CancellationToken cancellationToken)
     {
         var name = KeySlot.NameOf(info.Id);
         var content = KeySlot.Seal(name, repository.Id, repository.Keys.Secrets, passphrase, cost, info);

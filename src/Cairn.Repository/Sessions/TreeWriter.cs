@@ -25,7 +25,9 @@ public sealed class TreeWriter
     }
 
     /// <exception cref="ArgumentException">The name doesn't come after the one before, or the entry is impossible.</exception>
-    /// <exception cref="RepositoryDamagedException">A content or subtree of an earlier snapshot names a chunk that is gone; see <see cref="WriteSession.Has"/>.</exception>
+    /// <exception cref="RepositoryDamagedException">
+    /// A content or subtree of an earlier snapshot names a chunk that is gone; see <see cref="WriteSession.Has"/>.
+    /// </exception>
     public ValueTask AddAsync(Entry entry, CancellationToken cancellationToken)
     {
         if (_last is { } last && entry.Name <= last)
@@ -35,7 +37,7 @@ public sealed class TreeWriter
         _entry.Clear();
         EntryCodec.Write(_entry, entry);
         if (_entry.Length > MaxEntry)
-            throw new ArgumentException($"Entry '{entry.Name}' takes {_entry.Length} bytes, mostly extended attributes; {MaxEntry} are allowed.", nameof(entry));
+            throw new ArgumentException($"Entry '{entry.Name}' takes {_entry.Length} bytes; {MaxEntry} are allowed.", nameof(entry));
         _last = entry.Name;
         return AddAsync(0, entry.Name, _entry.Written, cancellationToken);
     }

@@ -32,14 +32,16 @@ public sealed class CheckTests
         var content = await StoreAsync(session, RandomBytes(1, 5_000));
         await session.CheckpointAsync(Cancel);
         var pack = Assert.Single(_store.Objects.Keys, name => name.StartsWith("packs/", StringComparison.Ordinal));
-        var inner = await StoreFolderAsync(session, [FileEntry("broken", content), FileEntry("sound", await StoreAsync(session, [1, 2]))]);
-        var snapshot = await session.CommitAsync(Description(), await StoreFolderAsync(session, [FolderEntry("folder", inner)]), Cancel);
+        var sound = await StoreAsync(session, [1, 2]);
+        var inner = await StoreFolderAsync(session, [FileEntry("broken", content), FileEntry("sound", sound)]);
+        var root = await StoreFolderAsync(session, [FolderEntry("folder", inner)]);
+        var snapshot = await session.CommitAsync(Description(), root, Cancel);
         _store.Objects.TryRemove(pack, out _);
 
         var report = await CheckAsync(readData: false);
         Assert.Contains(report.Findings, finding => finding.ObjectName == pack);
-        Assert.Equal("/folder/broken", Assert.Single(report.Findings, finding => finding.Path is not null).Path);
-        Assert.All(report.Findings.Where(finding => finding.Path is not null), finding => Assert.Equal(snapshot.Id, finding.Snapshot));
+        var hit = Assert.Single(report.Findings, finding => finding.Path is not null);
+        Assert.Equal(("/folder/broken", snapshot.Id), (hit.Path, hit.Snapshot));
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class CheckTests
     [Fact]
     public async Task Any_changed_byte_is_detected()
     {
-        var files = Files(("random", RandomBytes(1, 600)), ("text", "the same, the same, the same, the same, the same"u8.ToArray()));
+        var files = Files(("random", RandomBytes(1, 600)), ("text", "the same, the same, the same, the same"u8.ToArray()));
         await BackUpAsync(await CreateAsync(_store), files);
         var unnoticed = new List<string>();
         foreach (var (name, content) in _store.Objects.ToArray())

@@ -15,7 +15,7 @@ public sealed class WriteSessionTests
     [Fact]
     public async Task What_was_committed_is_read_back_by_another_process()
     {
-        var files = Files(("empty", []), ("large", RandomBytes(1, 500_000)), ("text", "hello\n"u8.ToArray()), ("zeros", new byte[100_000]));
+        var files = Files(("empty", []), ("large", RandomBytes(1, 500_000)), ("text", "hello"u8.ToArray()), ("zeros", new byte[100_000]));
         var committed = await BackUpAsync(await CreateAsync(_store), files);
 
         var reopened = await OpenAsync(_store);
