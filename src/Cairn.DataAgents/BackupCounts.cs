@@ -17,12 +17,16 @@ public sealed record BackupCounts
     /// <summary>Of <see cref="Files"/>: those that were the same in the base and so were not read.</summary>
     public long FilesUnchanged { get; init; }
 
-    /// <summary>Of <see cref="Files"/>: those whose size changed while they were read; the next backup reads them again.</summary>
+    /// <summary>
+    /// Of <see cref="Files"/>: those whose size changed while they were read; the next backup reads them again.
+    /// </summary>
     public long FilesUnsteady { get; init; }
 
     /// <summary>Items that were deleted between being listed and being read: no failure.</summary>
     public long Vanished { get; init; }
 
-    /// <summary>Items that are missing from the backup, or are there without all that belongs to them, because they couldn't be read.</summary>
+    /// <summary>
+    /// Items that are missing from the backup, or are there without all that belongs to them, because they couldn't be read.
+    /// </summary>
     public long Failed { get; init; }
 }

@@ -12,9 +12,10 @@ public sealed record BackupRequest
     public required IReadOnlyList<string> Content { get; init; }
 
     /// <summary>
-    /// Globs that leave things out. <c>*</c> and <c>?</c> stay within a name, <c>[a-z]</c> and <c>[!a-z]</c> are sets, <c>\</c> takes the
-    /// next character as it is, <c>**</c> between slashes is any number of directories. A glob that starts with '/' is matched
-    /// from the root, another at any depth; one that ends in '/' means directories only. What is below an excluded directory is excluded.
+    /// Globs that leave things out. <c>*</c> and <c>?</c> stay within a name, <c>[a-z]</c> and <c>[!a-z]</c> are sets, <c>\</c>
+    /// takes the next character as it is, <c>**</c> between slashes is any number of directories. A glob that starts with '/' is
+    /// matched from the root, another at any depth; one that ends in '/' means directories only. What is below an excluded
+    /// directory is excluded.
     /// </summary>
     public IReadOnlyList<string> Exclusions { get; init; } = [];
 

@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Cairn.DataAgents.FileSystem;
 
-/// <summary>Ends a run of several threads when one of them can't go on: stops the others and keeps the first exception for the caller.</summary>
+/// <summary>
+/// Ends a run of several threads when one of them can't go on: stops the others and keeps the first exception for the caller.
+/// </summary>
 internal sealed class Abort(CancellationToken cancellationToken) : IDisposable
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -17,12 +19,14 @@ internal sealed class Abort(CancellationToken cancellationToken) : IDisposable
         _stop.Cancel();
     }
 
-    /// <summary>Runs a part of the work; if it fails, so does the run, and it's <see cref="ThrowIfReported"/> that says so.</summary>
-    public async Task GuardAsync(Func<Task> work)
+    /// <summary>
+    /// Runs a part of the work on the thread pool. If it fails, so does the run, and it's <see cref="ThrowIfReported"/> that says so.
+    /// </summary>
+    public async Task RunAsync(Func<Task> work)
     {
         try
         {
-            await work();
+            await Task.Run(work, CancellationToken.None);
         }
         catch (Exception exception)
         {

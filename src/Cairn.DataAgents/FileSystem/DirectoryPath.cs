@@ -3,7 +3,9 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem;
 
-/// <summary>Where a directory is, as a chain of names up to "/": text is only made of it when a person wants to read it.</summary>
+/// <summary>
+/// Where a directory is, as a chain of names up to "/": text is only made of it when a person wants to read it.
+/// </summary>
 internal sealed class DirectoryPath
 {
     private readonly DirectoryPath? _parent;

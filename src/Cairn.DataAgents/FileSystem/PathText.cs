@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Cairn.DataAgents.FileSystem;
 
-/// <summary>Paths as people write them: UTF-8 with '/', and \xNN (80 to ff) for a byte that isn't UTF-8, as paths are shown.</summary>
+/// <summary>
+/// Paths as people write them: UTF-8 with '/', and \xNN (80 to ff) for a byte that isn't UTF-8, as paths are shown.
+/// </summary>
 internal static class PathText
 {
     /// <summary>The bytes that a text stands for.</summary>
@@ -18,7 +20,7 @@ internal static class PathText
                 escape = rest.Length;
             bytes.AddRange(Encoding.UTF8.GetBytes(rest[..escape].ToString()));
             rest = rest[escape..];
-            if (rest.Length >= 4 && byte.TryParse(rest[2..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && value >= 0x80)
+            if (rest.Length >= 4 && byte.TryParse(rest[2..4], NumberStyles.AllowHexSpecifier, null, out var value) && value >= 0x80)
             {
                 bytes.Add(value);
                 rest = rest[4..];

@@ -2,7 +2,9 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem;
 
-/// <summary>Gathers the small steps of many threads and passes them on some ten times a second; an item's path is only made then.</summary>
+/// <summary>
+/// Gathers the small steps of many threads and passes them on some ten times a second; an item's path is only made then.
+/// </summary>
 internal sealed class ProgressMeter(IProgressSink sink, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

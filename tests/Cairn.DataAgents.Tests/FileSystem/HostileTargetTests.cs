@@ -2,7 +2,9 @@ using Cairn.DataAgents.Tests.Support;
 
 namespace Cairn.DataAgents.Tests.FileSystem;
 
-/// <summary>Links planted in the target, or coming from the backup itself, lead nowhere: what is outside the target stays as it is.</summary>
+/// <summary>
+/// Links planted in the target, or coming from the backup itself, lead nowhere: what is outside the target stays as it is.
+/// </summary>
 public sealed class HostileTargetTests
 {
     private const string Precious = "mkdir -p dir; echo precious > file; echo precious > dir/file; chmod 640 file; ln -s file link; touch -d 2001-01-01 dir file .";

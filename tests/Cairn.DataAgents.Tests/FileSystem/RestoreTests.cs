@@ -222,5 +222,23 @@ public sealed class RestoreTests
         Assert.Equal("big\nold\n", await Shell.RunAsync(world.Restored, "ls -A; cat big"));
     }
 
+    [Fact]
+    public async Task A_file_whose_data_is_lost_is_reported_and_the_rest_restored()
+    {
+        using var world = await World.CreateAsync("echo lost > lost");
+        await world.BackUpAsync();
+        var packs = Directory.GetFiles($"{world.Store}/packs", "*", SearchOption.AllDirectories);
+        await Shell.RunAsync(world.Source, "chmod 600 lost; echo found > found");
+        var backup = await world.BackUpAsync();
+        foreach (var pack in packs)
+            File.Delete(pack);
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup));
+
+        Assert.Equal($"{world.Restored}/lost", Assert.Single(sink.Failures).Path);
+        Assert.Equal((1, 1), (outcome.Files, outcome.Failed));
+        Assert.Equal("found\n", await Shell.RunAsync(world.Restored, "ls -A"));
+    }
+
     private static RestoreRequest Request(World world, World.Backup backup) => new() { Root = backup.Root, Target = world.Target };
 }

@@ -22,6 +22,9 @@ internal sealed class World : IDisposable
 
     public string Source => _folder.Folder("source");
 
+    /// <summary>The repository's folder.</summary>
+    public string Store => _folder["repository"];
+
     public string Target => _folder["target"];
 
     /// <summary>Where the source lies in a full-path restore.</summary>
@@ -36,13 +39,15 @@ internal sealed class World : IDisposable
     {
         var world = new World();
         world.Repository = await BackupRepository.CreateAsync(
-            store ?? new LocalDisk(world._folder["repository"]), "secret",
+            store ?? new LocalDisk(world.Store), "secret",
             new RepositoryOptions { PassphraseCost = new PassphraseCost(64, 1) }, TimeProvider.System, Cancellation);
         await Shell.RunAsync(world.Source, script.Length == 0 ? ":" : script);
         return world;
     }
 
-    /// <summary>Backs the source up. Files of the base count as settled unless <paramref name="baseStarted"/> says otherwise.</summary>
+    /// <summary>
+    /// Backs the source up. Files of the base count as settled unless <paramref name="baseStarted"/> says otherwise.
+    /// </summary>
     public async Task<Backup> BackUpAsync(
         Backup? since = null, DateTimeOffset? baseStarted = null, IReadOnlyList<string>? content = null,
         IReadOnlyList<string>? exclusions = null, bool followMountPoints = true)

@@ -31,11 +31,15 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
 
         var tree = default(TreeRef);
         var root = OpenRoot();
-        List<Task> parts = [abort.GuardAsync(() => Task.Run(async () => tree = await walk.RunAsync(root, request.BaseTree), CancellationToken.None))];
+        List<Task> parts = [abort.RunAsync(async () => tree = await walk.RunAsync(root, request.BaseTree))];
         for (var count = 0; count < Workers; count++)
-            parts.Add(abort.GuardAsync(() => Task.Run(() => worker.RunAsync(jobs.Reader, session), CancellationToken.None)));
+            parts.Add(abort.RunAsync(() => worker.RunAsync(jobs.Reader, session)));
         if (request.EstimateTotals)
-            parts.Add(abort.GuardAsync(() => Task.Run(() => new TotalsScan(sink).Run(OpenRoot(), abort.Token), CancellationToken.None)));
+            parts.Add(abort.RunAsync(() =>
+            {
+                new TotalsScan(sink).Run(OpenRoot(), abort.Token);
+                return Task.CompletedTask;
+            }));
         await Task.WhenAll(parts);
         abort.ThrowIfReported();
         return new BackupOutcome(tree, _report.Finish());
@@ -47,6 +51,7 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
     {
         (null, _) => null,
         (_, { } started) => new ChangeDetection(session, started),
-        _ => throw new ArgumentException("BaseStarted must be given with BaseTree: without it, no time stamp of the base can be trusted."),
+        _ => throw new ArgumentException(
+            "BaseStarted must be given with BaseTree: without it, no time stamp of the base can be trusted."),
     };
 }

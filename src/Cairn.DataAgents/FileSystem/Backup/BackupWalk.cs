@@ -7,10 +7,11 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Backup;
 
 /// <summary>
-/// Goes through the directories, depth first and each in the order of names, and hands all else to the workers. It runs ahead of them as far
-/// as the bounded queues let it.
+/// Goes through the directories, depth first and each in the order of names, and hands all else to the workers. It runs ahead of
+/// them as far as the bounded queues let it.
 /// </summary>
-internal sealed class BackupWalk(WriteSession session, EntryMaker entries, ChannelWriter<EntryJob> jobs, BackupReport report, Abort abort)
+internal sealed class BackupWalk(
+    WriteSession session, EntryMaker entries, ChannelWriter<EntryJob> jobs, BackupReport report, Abort abort)
 {
     private readonly TreeReader _trees = new(session.Repository);
 

@@ -5,14 +5,14 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Backup;
 
 /// <summary>
-/// Tells whether a file is still what the base backup holds, without reading it: same size, times and inode. Device numbers may change
-/// at a reboot and aren't looked at. A program can set the modification time back, but not the change time.
+/// Tells whether a file is still what the base backup holds, without reading it: same size, times and inode. Device numbers may
+/// change at a reboot and aren't looked at. A program can set the modification time back, but not the change time.
 /// </summary>
 internal sealed class ChangeDetection
 {
     /// <summary>
-    /// A file changed this shortly before the base backup (or during it) may have changed again without its time stamp moving: kernels stamp
-    /// by the tick (up to 10 ms), FAT by two seconds.
+    /// A file changed this shortly before the base backup (or during it) may have changed again without its time stamp moving:
+    /// kernels stamp by the tick (up to 10 ms), FAT by two seconds.
     /// </summary>
     private const int RacySeconds = 2;
 

@@ -6,8 +6,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Backup;
 
 /// <summary>
-/// A directory in the making: the walk adds its names in order, as tasks; as they end, in order, they are written to its tree. The queue
-/// between the two is bounded, so that a directory of a million entries doesn't wait in memory.
+/// A directory in the making: the walk adds its names in order, as tasks; as they end, in order, they are written to its tree.
+/// The queue between the two is bounded, so that a directory of a million entries doesn't wait in memory.
 /// </summary>
 internal sealed class DirectoryBackup : IAsyncDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class DirectoryBackup : IAsyncDisposable
     private readonly BaseEntries _base;
     private readonly IEnumerator<SourceName> _names;
 
-    public DirectoryBackup(SourceDirectory source, IEnumerable<SourceName> names, BaseEntries baseEntries, TreeWriter writer, Abort abort)
+    public DirectoryBackup(
+        SourceDirectory source, IEnumerable<SourceName> names, BaseEntries baseEntries, TreeWriter writer, Abort abort)
     {
         _source = source;
         _names = names.GetEnumerator();
@@ -41,7 +42,8 @@ internal sealed class DirectoryBackup : IAsyncDisposable
     /// <summary>The current name's entry in the base backup.</summary>
     public ValueTask<Entry?> FindInBaseAsync() => _base.FindAsync(Current.Name);
 
-    public ValueTask AddAsync(Task<Entry?> child, CancellationToken cancellationToken) => _children.Writer.WriteAsync(child, cancellationToken);
+    public ValueTask AddAsync(Task<Entry?> child, CancellationToken cancellationToken) =>
+        _children.Writer.WriteAsync(child, cancellationToken);
 
     /// <summary>No more names will be added.</summary>
     public async ValueTask DisposeAsync()
@@ -51,7 +53,9 @@ internal sealed class DirectoryBackup : IAsyncDisposable
         await _base.DisposeAsync();
     }
 
-    /// <summary>Waits for every child even after a failure, so that none is still at work on the session when the run ends.</summary>
+    /// <summary>
+    /// Waits for every child even after a failure, so that none is still at work on the session when the run ends.
+    /// </summary>
     private async Task<TreeRef> WriteAsync(TreeWriter writer, Abort abort)
     {
         await foreach (var child in _children.Reader.ReadAllAsync(CancellationToken.None))

@@ -3,7 +3,9 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Backup;
 
-/// <summary>One name for a worker to back up; its result is the entry, or null if nothing comes of it (it vanished or failed).</summary>
+/// <summary>
+/// One name for a worker to back up; its result is the entry, or null if nothing comes of it (it vanished or failed).
+/// </summary>
 internal sealed class EntryJob(SourceDirectory directory, EntryName name, Entry? stored)
     : TaskCompletionSource<Entry?>(TaskCreationOptions.RunContinuationsAsynchronously)
 {

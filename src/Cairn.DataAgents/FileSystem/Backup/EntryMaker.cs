@@ -3,7 +3,9 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Backup;
 
-/// <summary>Makes an entry of what the file system says about a name: all but a file's content and a directory's entries.</summary>
+/// <summary>
+/// Makes an entry of what the file system says about a name: all but a file's content and a directory's entries.
+/// </summary>
 internal sealed class EntryMaker(BackupReport report)
 {
     private readonly AccountNames _accounts = new();
@@ -23,8 +25,8 @@ internal sealed class EntryMaker(BackupReport report)
         GroupName = _accounts.Group(status.GroupId),
         Modified = status.Modified,
         Changed = status.Changed,
-        // Reading where a link points moves its access time, and nothing can be done about it: so it says nothing, and kept as it is, it
-        // would only make every backup's tree a different one.
+        // Reading where a link points moves its access time, and nothing can be done about it: so it says nothing, and kept as it
+        // is, it would only make every backup's tree a different one.
         Accessed = status.Kind == EntryKind.SymbolicLink ? status.Modified : status.Accessed,
         Device = status.Device,
         Inode = status.Inode,

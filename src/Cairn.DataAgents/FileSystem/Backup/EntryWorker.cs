@@ -5,10 +5,15 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Backup;
 
-/// <summary>Backs up one name after the other, all but directories; several workers run at once, each with its own content writer.</summary>
-internal sealed class EntryWorker(EntryMaker entries, ChangeDetection? changes, SharedContents shared, BackupReport report, Abort abort)
+/// <summary>
+/// Backs up one name after the other, all but directories; several workers run at once, each with its own content writer.
+/// </summary>
+internal sealed class EntryWorker(
+    EntryMaker entries, ChangeDetection? changes, SharedContents shared, BackupReport report, Abort abort)
 {
-    /// <summary>Works until no more jobs come. Every job gets an end, also when the run is given up: somebody waits for it.</summary>
+    /// <summary>
+    /// Works until no more jobs come. Every job gets an end, also when the run is given up: somebody waits for it.
+    /// </summary>
     public async Task RunAsync(ChannelReader<EntryJob> jobs, WriteSession session)
     {
         using var writer = session.OpenContentWriter();

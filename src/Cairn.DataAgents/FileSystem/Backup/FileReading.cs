@@ -38,7 +38,8 @@ internal sealed class FileReading(FileHandle file, FileStatus status, EntryJob j
     }
 
     /// <summary>False: the file ended before the stretch did.</summary>
-    private async ValueTask<bool> ReadDataAsync(ContentWriter writer, long position, long end, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReadDataAsync(
+        ContentWriter writer, long position, long end, CancellationToken cancellationToken)
     {
         while (position < end)
         {

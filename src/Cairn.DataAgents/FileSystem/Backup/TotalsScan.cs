@@ -4,7 +4,9 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Backup;
 
-/// <summary>Counts the files and bytes that a backup will meet, ahead of it and beside it, so that progress can be shown in percent.</summary>
+/// <summary>
+/// Counts the files and bytes that a backup will meet, ahead of it and beside it, so that progress can be shown in percent.
+/// </summary>
 internal sealed class TotalsScan(IProgressSink sink)
 {
     private const int FilesBetweenReports = 4096;

@@ -5,8 +5,9 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Comparison;
 
 /// <summary>
-/// Compares two directories (or files) on disk with all that a backup must bring back: kinds, contents, sizes, modes, owners, modification times to the
-/// nanosecond, link targets, devices, extended attributes, and which names are links of the same inode. Where holes are isn't compared.
+/// Compares two directories (or files) on disk with all that a backup must bring back: kinds, contents, sizes, modes, owners,
+/// modification times to the nanosecond, link targets, devices, extended attributes, and which names are links of the same inode.
+/// Where holes are isn't compared.
 /// </summary>
 public sealed class TreeComparison
 {
@@ -21,7 +22,8 @@ public sealed class TreeComparison
 
     /// <summary>All differences, in no particular order; none if the trees are the same.</summary>
     /// <exception cref="IOException">Something can't be read.</exception>
-    public static Task<IReadOnlyList<TreeDifference>> CompareAsync(string left, string right, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<TreeDifference>> CompareAsync(
+        string left, string right, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<TreeDifference>>(() => new TreeComparison().Run(left, right, cancellationToken), cancellationToken);
 
     private List<TreeDifference> Run(string left, string right, CancellationToken cancellationToken)
@@ -38,7 +40,8 @@ public sealed class TreeComparison
         return _differences;
     }
 
-    private void CompareEntries(DirectoryHandle left, DirectoryHandle right, DirectoryPath path, CancellationToken cancellationToken)
+    private void CompareEntries(
+        DirectoryHandle left, DirectoryHandle right, DirectoryPath path, CancellationToken cancellationToken)
     {
         var (leftNames, rightNames) = (left.List(), right.List());
         for (int l = 0, r = 0; l < leftNames.Count || r < rightNames.Count;)
@@ -114,7 +117,9 @@ public sealed class TreeComparison
             var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
             return System.IO.Directory.Exists(full)
                 ? new Node(DirectoryHandle.Open(Encoding.UTF8.GetBytes(full)), [(byte)'.'])
-                : new Node(DirectoryHandle.Open(Encoding.UTF8.GetBytes(Path.GetDirectoryName(full)!)), Encoding.UTF8.GetBytes(Path.GetFileName(full)));
+                : new Node(
+                    DirectoryHandle.Open(Encoding.UTF8.GetBytes(Path.GetDirectoryName(full)!)),
+                    Encoding.UTF8.GetBytes(Path.GetFileName(full)));
         }
 
         public void Dispose() => Directory.Dispose();

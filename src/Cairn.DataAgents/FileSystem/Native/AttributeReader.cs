@@ -3,7 +3,9 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Native;
 
-/// <summary>Reads the extended attributes of one name in a directory, access control lists (system.posix_acl_*) among them.</summary>
+/// <summary>
+/// Reads the extended attributes of one name in a directory, access control lists (system.posix_acl_*) among them.
+/// </summary>
 internal static unsafe class AttributeReader
 {
     /// <summary>Enough for nearly all lists and values; longer ones (up to 64 KiB) take a second call.</summary>
@@ -45,7 +47,10 @@ internal static unsafe class AttributeReader
         return Grow((buffer, size) => Libc.lgetxattr(path, copy, (byte*)buffer, (nuint)size));
     }
 
-    /// <summary>Calls with a small buffer, and once more with the largest; null: there is no such thing (any more), or the file system has no attributes.</summary>
+    /// <summary>
+    /// Calls with a small buffer, and once more with the largest; null: there is no such thing (any more), or the file system has
+    /// no attributes.
+    /// </summary>
     internal static byte[]? Grow(Func<nint, int, nint> call)
     {
         Span<byte> buffer = stackalloc byte[UsualSize];

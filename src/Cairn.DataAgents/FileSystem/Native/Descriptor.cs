@@ -6,7 +6,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.DataAgents.FileSystem.Native;
 
-/// <summary>An open file descriptor. What is done through it is done to that very inode, whatever happens to its name meanwhile.</summary>
+/// <summary>
+/// An open file descriptor. What is done through it is done to that very inode, whatever happens to its name meanwhile.
+/// </summary>
 internal abstract unsafe class Descriptor : SafeHandleMinusOneIsInvalid
 {
     private const uint StatusMask = 0x7FF | 0x1000; // STATX_BASIC_STATS, STATX_MNT_ID
@@ -16,7 +18,9 @@ internal abstract unsafe class Descriptor : SafeHandleMinusOneIsInvalid
 
     protected int Number => IsClosed ? throw new ObjectDisposedException(nameof(Descriptor)) : (int)handle;
 
-    /// <summary>A path that leads to this inode for the calls that take only paths: the kernel goes straight there, no name is looked up.</summary>
+    /// <summary>
+    /// A path that leads to this inode for the calls that take only paths: the kernel goes straight there, no name is looked up.
+    /// </summary>
     public byte[] Path => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{Number}"));
 
     public FileStatus Status() => Status(Number, default, AtFlags.EmptyPath);

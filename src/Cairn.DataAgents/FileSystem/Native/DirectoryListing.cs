@@ -5,8 +5,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Native;
 
 /// <summary>
-/// The names in a directory in byte order, each once, without "." and "..". They lie in one block of memory, so that a directory of a
-/// million entries takes some 30 MB.
+/// The names in a directory in byte order, each once, without "." and "..". They lie in one block of memory, so that a directory
+/// of a million entries takes some 30 MB.
 /// </summary>
 internal sealed unsafe class DirectoryListing
 {

@@ -39,8 +39,8 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
     public void SetLength(long length) => FileSystemException.Check(Libc.ftruncate(Number, length));
 
     /// <summary>
-    /// The next stretch of data at or after <paramref name="position"/> and before <paramref name="end"/>; empty at <paramref name="end"/>
-    /// if only a hole follows. Where the file system can't tell holes, all is data.
+    /// The next stretch of data at or after <paramref name="position"/> and before <paramref name="end"/>; empty at <paramref
+    /// name="end"/> if only a hole follows. Where the file system can't tell holes, all is data.
     /// </summary>
     public (long Start, long End) NextData(long position, long end)
     {

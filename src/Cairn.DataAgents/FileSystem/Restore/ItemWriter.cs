@@ -6,8 +6,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Restore;
 
 /// <summary>
-/// Brings one item back, anything but a directory: it is made whole under a name of its own and then renamed, so that nobody ever sees half
-/// of it, and what was there is gone only when the new one is complete.
+/// Brings one item back, anything but a directory: it is made whole under a name of its own and then renamed, so that nobody ever
+/// sees half of it, and what was there is gone only when the new one is complete.
 /// </summary>
 internal sealed class ItemWriter(ContentReader contents, DirectoryHandle target, bool overwrite, RestoreReport report)
 {
@@ -29,6 +29,9 @@ internal sealed class ItemWriter(ContentReader contents, DirectoryHandle target,
         await group.Gate.WaitAsync(cancellationToken);
         try
         {
+            // After the last name nobody asks for the group again.
+            if (++group.Names == job.Entry.LinkCount)
+                _groups.TryRemove((job.Entry.Device, job.Entry.Inode), out _);
             if (group.Restored is null || !TryLink(job, group.Restored.Value))
                 await PutInPlaceAsync(job, group, cancellationToken);
         }

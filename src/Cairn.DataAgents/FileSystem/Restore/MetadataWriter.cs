@@ -9,7 +9,9 @@ internal static class MetadataWriter
 {
     private const uint SetIdBits = 0xC00;
 
-    /// <summary>Kinds of attributes that an entry without them must not have; others (security.selinux) are the system's to give.</summary>
+    /// <summary>
+    /// Kinds of attributes that an entry without them must not have; others (security.selinux) are the system's to give.
+    /// </summary>
     private static readonly string[] OwnNamespaces = ["user.", "trusted.", "system.posix_acl_"];
 
     /// <summary>
@@ -31,7 +33,9 @@ internal static class MetadataWriter
         return problems;
     }
 
-    /// <summary>Removes what the inode has (by a default access control list of its directory, or from before) and the entry hasn't.</summary>
+    /// <summary>
+    /// Removes what the inode has (by a default access control list of its directory, or from before) and the entry hasn't.
+    /// </summary>
     private static void RemoveOthers(Descriptor inode, Entry entry)
     {
         foreach (var name in AttributeWriter.ListNames(inode))

@@ -7,7 +7,9 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Restore;
 
-/// <summary>One restore: a walk through the backup that runs ahead and makes directories, and workers that bring back all else.</summary>
+/// <summary>
+/// One restore: a walk through the backup that runs ahead and makes directories, and workers that bring back all else.
+/// </summary>
 internal sealed class RestoreRun(RestoreRequest request, BackupRepository repository, IProgressSink sink, TimeProvider time)
 {
     private const int MaxJobs = 1024;
@@ -30,9 +32,9 @@ internal sealed class RestoreRun(RestoreRequest request, BackupRepository reposi
         var worker = new RestoreWorker(items, _report, abort);
 
         var root = TargetDirectory.Root(target.OpenDirectory("."u8), _report);
-        List<Task> parts = [abort.GuardAsync(() => Task.Run(() => walk.RunAsync(root, entries, node), CancellationToken.None))];
+        List<Task> parts = [abort.RunAsync(() => walk.RunAsync(root, entries, node))];
         for (var count = 0; count < Workers; count++)
-            parts.Add(abort.GuardAsync(() => Task.Run(() => worker.RunAsync(jobs.Reader), CancellationToken.None)));
+            parts.Add(abort.RunAsync(() => worker.RunAsync(jobs.Reader)));
         await Task.WhenAll(parts);
         abort.ThrowIfReported();
         return _report.Finish();
@@ -53,7 +55,8 @@ internal sealed class RestoreRun(RestoreRequest request, BackupRepository reposi
         if (request.Target is not { } target)
             return request.Layout == RestoreLayout.FullPath
                 ? DirectoryHandle.Open("/"u8)
-                : throw new ArgumentException("Layout: items can be put right into a target only if there is one; in place they go back to their paths.");
+                : throw new ArgumentException(
+                    "Layout: items can be put right into a target only if there is one; in place they go back to their paths.");
         if (!target.StartsWith('/') || target.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException($"Target: '{target}' isn't an absolute path; it must start with '/'.");
         try

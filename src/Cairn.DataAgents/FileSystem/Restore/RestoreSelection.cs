@@ -30,7 +30,9 @@ internal sealed class RestoreSelection(TreeReader trees, RestoreReport report)
         }
     }
 
-    /// <summary>The entries at these paths, whatever directories they are in; of two with the same name, only the first.</summary>
+    /// <summary>
+    /// The entries at these paths, whatever directories they are in; of two with the same name, only the first.
+    /// </summary>
     public async IAsyncEnumerable<Entry> FindAsync(
         TreeRef root, IEnumerable<IReadOnlyList<EntryName>> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -70,6 +70,11 @@ internal sealed class RestoreWalk(
 
     private void Enter(Level level, Entry entry)
     {
+        if (entry.Subtree is not { } tree)
+        {
+            report.AddFailed(level.Directory.Path.Of(entry.Name), "is a directory without entries in the backup");
+            return;
+        }
         var node = level.Node.Step(entry.Name) ?? PathNode.Everything;
         try
         {
@@ -78,7 +83,6 @@ internal sealed class RestoreWalk(
             var directory = level.Directory.Enter(handle, entry, setMetadata);
             if (setMetadata)
                 report.AddDirectory();
-            var tree = entry.Subtree ?? throw new InvalidDataException($"{directory.Path} is a directory without entries.");
             Push(directory, selection.ReadAsync(tree, node, directory.Path, abort.Token), node);
         }
         catch (FileSystemException exception)
@@ -87,7 +91,10 @@ internal sealed class RestoreWalk(
         }
     }
 
-    /// <summary>Makes the directory or opens the one that is there. Anything else there is replaced only if the directory itself was asked for.</summary>
+    /// <summary>
+    /// Makes the directory or opens the one that is there. Anything else there is replaced only if the directory itself was asked
+    /// for.
+    /// </summary>
     private DirectoryHandle Open(DirectoryHandle parent, EntryName name, bool isSelected, out bool isNew)
     {
         isNew = parent.TryMakeDirectory(name.Bytes);

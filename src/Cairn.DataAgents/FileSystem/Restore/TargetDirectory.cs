@@ -4,8 +4,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Restore;
 
 /// <summary>
-/// A directory that is being filled. It stays open while anybody works in it; when the last has left, it gets its own metadata: not before,
-/// for filling it moves its times, and it may be read-only.
+/// A directory that is being filled. It stays open while anybody works in it; when the last has left, it gets its own metadata:
+/// not before, for filling it moves its times, and it may be read-only.
 /// </summary>
 internal sealed class TargetDirectory
 {
@@ -14,7 +14,8 @@ internal sealed class TargetDirectory
     private readonly RestoreReport _report;
     private int _users = 1;
 
-    private TargetDirectory(DirectoryHandle handle, DirectoryPath path, TargetDirectory? parent, Entry? metadata, RestoreReport report) =>
+    private TargetDirectory(
+        DirectoryHandle handle, DirectoryPath path, TargetDirectory? parent, Entry? metadata, RestoreReport report) =>
         (Handle, Path, _parent, _metadata, _report) = (handle, path, parent, metadata, report);
 
     public DirectoryHandle Handle { get; }
@@ -23,7 +24,8 @@ internal sealed class TargetDirectory
     public DirectoryPath Path { get; }
 
     /// <summary>The target itself, whose metadata isn't ours to set.</summary>
-    public static TargetDirectory Root(DirectoryHandle handle, RestoreReport report) => new(handle, DirectoryPath.Root, null, null, report);
+    public static TargetDirectory Root(
+        DirectoryHandle handle, RestoreReport report) => new(handle, DirectoryPath.Root, null, null, report);
 
     /// <summary>Takes a directory of this one.</summary>
     /// <param name="handle">It, open.</param>

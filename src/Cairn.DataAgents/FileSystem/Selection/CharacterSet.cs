@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Cairn.DataAgents.FileSystem.Selection;
 
-/// <summary>A glob's set: <c>[abc]</c>, <c>[a-z0-9]</c>, <c>[!a]</c> or <c>[^a]</c>; a ']' right after the start belongs to it.</summary>
+/// <summary>
+/// A glob's set: <c>[abc]</c>, <c>[a-z0-9]</c>, <c>[!a]</c> or <c>[^a]</c>; a ']' right after the start belongs to it.
+/// </summary>
 internal sealed class CharacterSet
 {
     private readonly bool _isNegated;

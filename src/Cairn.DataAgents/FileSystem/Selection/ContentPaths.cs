@@ -4,8 +4,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Selection;
 
 /// <summary>
-/// Turns the content that was asked for into the paths where it really is: a symbolic link on the way (or at the end) is selected itself,
-/// and so is what it leads to, so that content "/home" is found when /home is a link to /data/home.
+/// Turns the content that was asked for into the paths where it really is: a symbolic link on the way (or at the end) is selected
+/// itself, and so is what it leads to, so that content "/home" is found when /home is a link to /data/home.
 /// </summary>
 internal sealed class ContentPaths
 {

@@ -1,8 +1,8 @@
 namespace Cairn.DataAgents.FileSystem.Selection;
 
 /// <summary>
-/// What a list of globs means in one directory: how far the path down to it matches each. A walk carries it along, so that every name is
-/// looked at once and no path is ever put together.
+/// What a list of globs means in one directory: how far the path down to it matches each. A walk carries it along, so that every
+/// name is looked at once and no path is ever put together.
 /// </summary>
 internal sealed class Exclusions
 {

@@ -1,8 +1,8 @@
 namespace Cairn.DataAgents.FileSystem.Selection;
 
 /// <summary>
-/// A pattern of paths from "/" on, segment by segment; a null segment is <c>**</c>, any number of directories. What a glob means is
-/// described at <see cref="BackupRequest.Exclusions"/>.
+/// A pattern of paths from "/" on, segment by segment; a null segment is <c>**</c>, any number of directories. What a glob means
+/// is described at <see cref="BackupRequest.Exclusions"/>.
 /// </summary>
 internal sealed class Glob
 {
@@ -15,8 +15,6 @@ internal sealed class Glob
     public string Text { get; }
 
     public bool DirectoriesOnly { get; }
-
-    public int Length => _segments.Count;
 
     /// <exception cref="ArgumentException">The glob is empty or broken.</exception>
     public static Glob Parse(string text)

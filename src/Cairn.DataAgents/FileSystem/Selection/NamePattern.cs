@@ -4,7 +4,8 @@ using System.Text;
 namespace Cairn.DataAgents.FileSystem.Selection;
 
 /// <summary>
-/// One segment of a glob, matched against a whole name: <c>*</c> any run, <c>?</c> any one character (a byte where the name isn't UTF-8),
+/// One segment of a glob, matched against a whole name: <c>*</c> any run, <c>?</c> any one character (a byte where the name isn't
+/// UTF-8),
 /// <c>[…]</c> a set, <c>\</c> the next character as it is.
 /// </summary>
 internal sealed class NamePattern

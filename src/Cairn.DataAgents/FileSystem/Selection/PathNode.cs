@@ -3,7 +3,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Selection;
 
 /// <summary>
-/// A set of paths as a tree of names. A selected node means the item and all below it; a node that isn't is only on the way to some.
+/// A set of paths as a tree of names. A selected node means the item and all below it; a node that isn't is only on the way to
+/// some.
 /// </summary>
 internal sealed class PathNode
 {

@@ -5,8 +5,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Source;
 
 /// <summary>
-/// A directory to back up, open: which of its names belong to the backup (content and exclusions), and which of its directories are
-/// entered (mount points and the kernel's own file systems).
+/// A directory to back up, open: which of its names belong to the backup (content and exclusions), and which of its directories
+/// are entered (mount points and the kernel's own file systems).
 /// </summary>
 internal sealed class SourceDirectory : IDisposable
 {
@@ -15,7 +15,9 @@ internal sealed class SourceDirectory : IDisposable
     private readonly bool _followMountPoints;
     private readonly SourceDirectory? _parent;
 
-    private SourceDirectory(DirectoryHandle handle, DirectoryPath path, PathNode selection, Exclusions exclusions, bool followMountPoints, SourceDirectory? parent)
+    private SourceDirectory(
+        DirectoryHandle handle, DirectoryPath path, PathNode selection, Exclusions exclusions, bool followMountPoints,
+        SourceDirectory? parent)
     {
         Handle = handle;
         Path = path;
@@ -52,8 +54,8 @@ internal sealed class SourceDirectory : IDisposable
     }
 
     /// <summary>
-    /// The names to back up, in order; none if what is mounted here is not entered. The directory is listed at once and the names are made
-    /// as they are asked for. A name that was asked for by itself but is excluded is reported.
+    /// The names to back up, in order; none if what is mounted here is not entered. The directory is listed at once and the names
+    /// are made as they are asked for. A name that was asked for by itself but is excluded is reported.
     /// </summary>
     public IEnumerable<SourceName> List(Action<ItemFailure> report)
     {
@@ -74,7 +76,8 @@ internal sealed class SourceDirectory : IDisposable
                 if (_exclusions.Find(listing.Name(index), isDirectory) is null)
                     yield return new SourceName(new EntryName(listing.Name(index)), isDirectory);
             }
-            else if (Look(new EntryName(listing.Name(index))) is { } found && _exclusions.Find(found.Name.Bytes, found.IsDirectory) is null)
+            else if (Look(new EntryName(listing.Name(index))) is { } found
+                && _exclusions.Find(found.Name.Bytes, found.IsDirectory) is null)
                 yield return found;
         }
     }
@@ -110,7 +113,8 @@ internal sealed class SourceDirectory : IDisposable
     }
 
     /// <summary>Another file system, or another part of the same one mounted in its place.</summary>
-    private bool IsMountedHere(SourceDirectory parent) => Status.Device != parent.Status.Device || Status.MountId != parent.Status.MountId;
+    private bool IsMountedHere(SourceDirectory parent) =>
+        Status.Device != parent.Status.Device || Status.MountId != parent.Status.MountId;
 
     /// <summary>A directory above is mounted here once more; all in it is in the backup there.</summary>
     private bool IsAbove()
