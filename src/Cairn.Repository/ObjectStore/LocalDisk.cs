@@ -104,7 +104,12 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
     private List<ObjectInfo> Find(string folder)
     {
         var found = new List<ObjectInfo>();
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = false,
+        };
         if (Directory.Exists(folder))
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", options))
                 if (Path.GetRelativePath(Root, file.FullName) is var name && IsObject(name) && file.Exists)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Fields;
+using Cairn.Repository.ObjectStore;
 using NSec.Cryptography;
 
 namespace Cairn.Repository.Sealing;
@@ -11,9 +12,16 @@ internal static class KeySlot
 {
     public const string Prefix = "keys/";
 
+    private const int IdSize = 16;
     private const int SaltSize = 16;
 
     public static string NameOf(string id) => Prefix + id;
+
+    /// <summary>The slots in a store; objects of other names are passed over.</summary>
+    public static IAsyncEnumerable<string> ListNamesAsync(IObjectStore store, CancellationToken cancellationToken) =>
+        store.ListAsync(Prefix, cancellationToken)
+            .Select(found => found.Name)
+            .Where(name => LowerHex.Is(name.AsSpan(Prefix.Length), 2 * IdSize));
 
     public static byte[] Seal(
         string name, Guid repositoryId, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)

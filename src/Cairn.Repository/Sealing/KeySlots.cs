@@ -12,8 +12,8 @@ public sealed class KeySlots(BackupRepository repository)
 {
     public async IAsyncEnumerable<KeySlotInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var slot in repository.Store.ListAsync(KeySlot.Prefix, cancellationToken))
-            yield return KeySlot.ReadInfo(slot.Name, await repository.Store.GetAsync(slot.Name, cancellationToken));
+        await foreach (var name in KeySlot.ListNamesAsync(repository.Store, cancellationToken))
+            yield return KeySlot.ReadInfo(name, await repository.Store.GetAsync(name, cancellationToken));
     }
 
     /// <exception cref="ArgumentException">The passphrase is empty or the cost is out of range.</exception>
@@ -29,12 +29,10 @@ public sealed class KeySlots(BackupRepository repository)
     /// <exception cref="ArgumentException">There is no such slot, or it is the last.</exception>
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
-        var ids = new List<string>();
-        await foreach (var slot in ListAsync(cancellationToken))
-            ids.Add(slot.Id);
-        if (!ids.Contains(id))
+        var names = await KeySlot.ListNamesAsync(repository.Store, cancellationToken).ToListAsync(cancellationToken);
+        if (!names.Contains(KeySlot.NameOf(id)))
             throw new ArgumentException($"There is no key slot '{id}'.", nameof(id));
-        if (ids.Count == 1)
+        if (names.Count == 1)
             throw new ArgumentException($"Key slot '{id}' is the last: without it nobody could open the repository.", nameof(id));
         await repository.Store.DeleteAsync(KeySlot.NameOf(id), cancellationToken);
     }

@@ -73,10 +73,9 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
     {
         lock (_lock)
         {
-            // A small session should leave few small packs, a large one scatter its chunks: open another only once some are under
-            // way.
-            var all = _open == limit || _idle.Count > 0 && _idle.TrueForAll(pack => pack.Length < repository.Config.PackSize / 4);
-            if (all && TakeIdle() is { } pack)
+            // A small session should leave few small packs, a large one scatter its chunks.
+            var enough = _open == limit || _idle.Count > 0 && _idle.TrueForAll(pack => pack.Length < repository.Config.PackSize / 4);
+            if (enough && TakeIdle() is { } pack)
                 return pack;
             _open++;
             var target = repository.Config.PackSize;

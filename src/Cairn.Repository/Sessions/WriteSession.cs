@@ -58,6 +58,9 @@ public sealed class WriteSession : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Whether a directory of an earlier snapshot is in the index (its own chunk, not all that it names).</summary>
+    public bool Has(TreeRef tree) => Knows(tree.Id);
+
     /// <summary>For one worker at a time, and any number of files one after the other.</summary>
     public ContentWriter OpenContentWriter() => new(this);
 
@@ -98,7 +101,7 @@ public sealed class WriteSession : IAsyncDisposable
     /// <exception cref="ArgumentException">The root isn't a directory that this repository has.</exception>
     public async Task<Snapshot> CommitAsync(SnapshotDescription description, TreeRef root, CancellationToken cancellationToken)
     {
-        if (!Knows(root.Id))
+        if (!Has(root))
             throw new ArgumentException($"The root {root.Id} is no directory of this repository.", nameof(root));
         await CheckpointAsync(cancellationToken);
         var snapshot = new Snapshot(SnapshotId.New(), root, description with { Finished = Repository.Time.GetUtcNow() });
@@ -119,8 +122,6 @@ public sealed class WriteSession : IAsyncDisposable
         while (_workers.TryTake(out var worker))
             worker.Dispose();
     }
-
-    internal bool Knows(in ChunkId id) => Repository.Index.Contains(id) || _own.Contains(id);
 
     /// <summary>
     /// Stores a chunk unless the repository has it. On return it will be durable when the session's next checkpoint is.
@@ -154,6 +155,8 @@ public sealed class WriteSession : IAsyncDisposable
             _workers.Add(worker);
         }
     }
+
+    private bool Knows(in ChunkId id) => Repository.Index.Contains(id) || _own.Contains(id);
 
     private void ThrowIfUnusable()
     {

@@ -17,7 +17,9 @@ public readonly record struct SnapshotId
 
     /// <exception cref="FormatException">The text isn't 32 hexadecimal digits.</exception>
     public static SnapshotId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is no snapshot id, which has 32 hexadecimal digits.");
+        TryParse(text, out var id)
+            ? id
+            : throw new FormatException($"'{text}' is no snapshot id, which has 32 hexadecimal digits.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out SnapshotId id)
     {

@@ -1,5 +1,6 @@
 using Cairn.Repository.Checking;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
@@ -52,6 +53,22 @@ public sealed class CheckTests
             await StoreAsync(died, RandomBytes(1, 300_000));
         await BackUpAsync(repository, Files(("a", RandomBytes(2, 10_000))));
         Assert.Empty((await CheckAsync(readData: true)).Findings);
+    }
+
+    [Fact]
+    public async Task Objects_of_others_are_passed_over()
+    {
+        var files = Files(("a", RandomBytes(1, 10_000)));
+        await BackUpAsync(await CreateAsync(_store), files);
+        foreach (var folder in (string[])["", "keys/", "packs/ab/", "index/", "snapshots/", "snapshots/a/"])
+            _store.Objects[folder + "readme"] = "not ours"u8.ToArray();
+        await Assert.ThrowsAsync<WrongPassphraseException>(
+            () => BackupRepository.OpenAsync(_store, "wrong", TimeProvider.System, Cancel));
+        Assert.Empty((await CheckAsync(readData: true)).Findings);
+        var repository = await OpenAsync(_store);
+        Assert.Single(await new KeySlots(repository).ListAsync(Cancel).ToListAsync(Cancel));
+        var snapshots = await new SnapshotList(repository).ReadAllAsync(Cancel).ToListAsync(Cancel);
+        AssertSame(files, await RestoreAsync(repository, Assert.Single(snapshots)));
     }
 
     [Fact]

@@ -48,7 +48,13 @@ internal static class GoldenContent
     private static Entry Named(string name, EntryKind kind) =>
         new()
         {
-            Name = EntryName.FromUtf8(name), Kind = kind, Mode = 0x1ff, UserId = 1000, GroupId = 100, UserName = "user", LinkCount = 2,
+            Name = EntryName.FromUtf8(name),
+            Kind = kind,
+            Mode = 0x1ff,
+            UserId = 1000,
+            GroupId = 100,
+            UserName = "user",
+            LinkCount = 2,
         };
 
     private static IEnumerable<Entry> Sockets() =>
