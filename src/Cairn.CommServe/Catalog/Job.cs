@@ -26,6 +26,8 @@ public sealed class Job
 
     public JobState State { get; set; }
     public string Phase { get; set; } = "";
+
+    /// <summary>Why it stands where it stands, if there is something to say: why it waits, failed, or had nothing to do.</summary>
     public string? PendingReason { get; set; }
 
     /// <summary>Attempts that failed and were, or will be, tried again; a restart of the server is not counted.</summary>
