@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Cairn.CommServe.Catalog;
+
+/// <summary>
+/// Opens the catalog's file so that what is committed survives a power cut: write-ahead log, synced on each commit
+/// (sqlite.org/pragma.html#pragma_synchronous: in WAL mode only FULL keeps a transaction durable).
+/// </summary>
+internal sealed class CatalogConnection : DbConnectionInterceptor
+{
+    /// <summary>How long a writer waits for another one, in seconds. Writes of the server take milliseconds.</summary>
+    private const int BusySeconds = 30;
+
+    private static readonly string Pragmas =
+        $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+
+    /// <param name="options">The builder to set up.</param>
+    /// <param name="file">The catalog's file; made when it is missing, its folder must exist.</param>
+    public static void Configure(DbContextOptionsBuilder options, string file)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            ForeignKeys = true,
+            DefaultTimeout = BusySeconds,
+        };
+        options.UseSqlite(connectionString.ToString()).AddInterceptors(new CatalogConnection());
+    }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
