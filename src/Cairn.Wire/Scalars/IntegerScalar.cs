@@ -26,7 +26,7 @@ internal sealed class IntegerScalar(long least, long most, bool isInt) : Scalar
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             || number < least || number > most)
             return WireError.OutOfRange;
-        value = isInt ? (int)number : number;
+        value = isInt ? (object)(int)number : number;
         return null;
     }
 

@@ -81,7 +81,8 @@ internal static class XmlBodyReader
                 (text ??= new()).Append(reader.Value);
         }
 
-        node.Text = text?.ToString();
+        // Blanks around an element's text are layout, also where those of an attribute or of a JSON string would count.
+        node.Text = text?.ToString().Trim();
     }
 
     private static void ReadAttributes(XmlReader reader, Node node, WireLimits limits)
