@@ -3,6 +3,9 @@ namespace Cairn.CommServe.Catalog;
 /// <summary>What one job backs up: content, exclusions, and the policy that says where it goes.</summary>
 public sealed class Subclient
 {
+    /// <summary>The name of the subclient that takes what no other one of its set does.</summary>
+    public const string DefaultName = "default";
+
     public int Id { get; set; }
     public int BackupSetId { get; set; }
     public BackupSet? BackupSet { get; set; }

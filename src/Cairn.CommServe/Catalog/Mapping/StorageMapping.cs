@@ -20,7 +20,6 @@ internal static class StorageMapping
         model.Entity<Library>(library =>
         {
             library.HasUniqueName(row => row.Name);
-            library.HasIndex(row => row.MountPath).IsUnique();
             library.HasOne(row => row.MediaAgent).WithMany().OnDelete(DeleteBehavior.Restrict);
             library.HasMany(row => row.DrivePools).WithOne(pool => pool.Library).OnDelete(DeleteBehavior.Cascade);
             library.HasMany(row => row.SpareGroups).WithOne(group => group.Library).OnDelete(DeleteBehavior.Cascade);

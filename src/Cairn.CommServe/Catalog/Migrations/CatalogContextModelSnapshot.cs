@@ -441,9 +441,6 @@ namespace Cairn.CommServe.Catalog.Migrations
 
                     b.HasIndex("MediaAgentId");
 
-                    b.HasIndex("MountPath")
-                        .IsUnique();
-
                     b.HasIndex("Name")
                         .IsUnique();
 

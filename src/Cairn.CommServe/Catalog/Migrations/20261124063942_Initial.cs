@@ -659,12 +659,6 @@ namespace Cairn.CommServe.Catalog.Migrations
                 column: "MediaAgentId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Libraries_MountPath",
-                table: "Libraries",
-                column: "MountPath",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Libraries_Name",
                 table: "Libraries",
                 column: "Name",

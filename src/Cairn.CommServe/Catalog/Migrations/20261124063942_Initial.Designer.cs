@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cairn.CommServe.Catalog.Migrations
 {
     [DbContext(typeof(CatalogContext))]
-    [Migration("20261124062945_Initial")]
+    [Migration("20261124063942_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -443,9 +443,6 @@ namespace Cairn.CommServe.Catalog.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("MediaAgentId");
-
-                    b.HasIndex("MountPath")
-                        .IsUnique();
 
                     b.HasIndex("Name")
                         .IsUnique();

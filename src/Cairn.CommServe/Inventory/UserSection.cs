@@ -1,0 +1,58 @@
+using Cairn.CommServe.Accounts;
+using Cairn.CommServe.Catalog;
+using Cairn.CommServe.Inventory.Documents;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cairn.CommServe.Inventory;
+
+/// <summary><c>users</c>: a role, and a password that is only changed when it is given and differs.</summary>
+internal sealed class UserSection(InventoryPlan plan, Passwords passwords)
+{
+    private readonly List<int> _newPasswords = [];
+
+    /// <returns>The ids of the users whose password changes.</returns>
+    public async Task<IReadOnlyList<int>> ReadAsync(DocumentMap root, CancellationToken cancellationToken)
+    {
+        foreach (var map in root.Maps("users", "name", "id", "role", "password", "passwordFile"))
+            Read(map, await PasswordAsync(map, cancellationToken));
+        if (plan.Users.All.All(user => user.Role != Role.Administrator))
+            throw root.Error("users", "last-administrator", "At least one user must stay an administrator.");
+        return _newPasswords;
+    }
+
+    private void Read(DocumentMap map, string? password)
+    {
+        var (user, _) = plan.Entity(plan.Users, map, null, null, name => new User
+        {
+            Name = name,
+            Guid = Guid.NewGuid(),
+            Role = Role.Viewer,
+            PasswordHash = passwords.Hash(password ?? throw map.Missing("password")),
+        });
+        user.Role = map.Enum<Role>("role") ?? user.Role;
+        if (password is null || passwords.Verify(user.PasswordHash, password) != PasswordVerificationResult.Failed)
+            return;
+        user.PasswordHash = passwords.Hash(password);
+        user.FailedLogins = 0;
+        user.LockedUntil = null;
+        _newPasswords.Add(user.Id);
+    }
+
+    private static async Task<string?> PasswordAsync(DocumentMap map, CancellationToken cancellationToken)
+    {
+        var password = map.OptionalText("password");
+        if (map.OptionalText("passwordFile") is not { } file)
+            return password;
+        if (password is not null)
+            throw map.Error("passwordFile", "invalid-value", "Give the password or its file, not both.");
+        try
+        {
+            password = (await File.ReadAllTextAsync(file, cancellationToken)).TrimEnd('\r', '\n');
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw map.Error("passwordFile", "invalid-value", $"The server can't read the password's file: {exception.Message}");
+        }
+        return password.Length > 0 ? password : throw map.Error("passwordFile", "invalid-value", "The password's file is empty.");
+    }
+}

@@ -1,0 +1,93 @@
+using Cairn.CommServe.Catalog;
+using Cairn.CommServe.Refusals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.CommServe.Tasks;
+
+/// <summary>
+/// Turns a request's associations into subclients, by the rules of createtask-semantics.md, section 1: ids fix a path,
+/// names narrow from the client down, nothing is guessed, and either all associations resolve or none.
+/// </summary>
+public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
+{
+    /// <summary>Resolves all associations; a subclient that several of them name is there once.</summary>
+    /// <param name="associations">As the request gave them.</param>
+    /// <param name="warnings">Takes one for each member of a backup set that is left out.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="RefusalException">
+    /// <c>associations-missing</c>, <c>subclient-missing</c>, <c>entity-type-contradicts</c>, <c>id-contradicts-name</c>,
+    /// <c>ambiguous-entity</c>; <c>unknown-commcell</c>, <c>-client</c>, <c>-agent</c>, <c>-instance</c>, <c>-backupset</c>,
+    /// <c>-subclient</c>; <c>nothing-to-back-up</c> for backup sets of which no member can be backed up.
+    /// </exception>
+    public async Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(
+        IReadOnlyList<AssociationSpec> associations, List<TaskWarning> warnings, CancellationToken cancellationToken)
+    {
+        if (associations.Count == 0)
+            throw Missing("associations", "The request names nothing to work on: it needs at least one entry of associations.");
+        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
+        var resolved = new Dictionary<int, ResolvedSubclient>();
+        for (var index = 0; index < associations.Count; index++)
+        {
+            var parameter = $"associations[{index}]";
+            CheckType(associations[index], parameter);
+            await CheckCommCellAsync(catalog, associations[index], cancellationToken);
+            foreach (var subclient in await FindAsync(catalog, associations[index], parameter, warnings, cancellationToken))
+                resolved.TryAdd(subclient.SubclientId, subclient);
+        }
+        return [.. resolved.Values];
+    }
+
+    /// <summary>Rules 5 and 6: what an association says that it names must be what it names.</summary>
+    private static void CheckType(AssociationSpec spec, string parameter)
+    {
+        if (!spec.NamesSomething)
+            throw Missing(parameter, "An association must name an entity, by name or id: at least a client, backup set or subclient.");
+        if (spec.Type == EntityType.Subclient && !spec.NamesSubclient)
+            throw new RefusalException(RefusalKind.Invalid, "subclient-missing",
+                "The association says that it is a subclient and names none; to run a whole backup set, say BACKUPSET_ENTITY.")
+            {
+                Parameter = "subclientName",
+                Allowed = "the name or id of a subclient",
+            };
+        if (spec.Type == EntityType.BackupSet && spec.NamesSubclient)
+            throw new RefusalException(RefusalKind.Invalid, "entity-type-contradicts",
+                "The association says that it is a backup set, but names a subclient.")
+            {
+                Parameter = "_type_",
+                Value = "BACKUPSET_ENTITY",
+                Allowed = "SUBCLIENT_ENTITY with a subclient, BACKUPSET_ENTITY without",
+            };
+    }
+
+    private static async Task CheckCommCellAsync(
+        CatalogContext catalog, AssociationSpec spec, CancellationToken cancellationToken)
+    {
+        if (spec.CommCellId is { } id && !await catalog.CommCells.AnyAsync(cell => cell.Id == id, cancellationToken))
+            throw new RefusalException(RefusalKind.Unknown, "unknown-commcell", $"commCellId {id} is not this CommCell.")
+            {
+                Parameter = "commCellId",
+                Value = $"{id}",
+                Allowed = $"{CommCell.DefaultId}, 0 or nothing for this CommCell",
+            };
+    }
+
+    private static async Task<IEnumerable<ResolvedSubclient>> FindAsync(
+        CatalogContext catalog, AssociationSpec spec, string parameter, List<TaskWarning> warnings,
+        CancellationToken cancellationToken)
+    {
+        var search = await EntitySearch.BeginAsync(catalog, spec, cancellationToken);
+        if (spec.NamesSubclient)
+            return [ResolvedSubclient.From(search.Subclient())];
+        var members = search.BackupSet().Subclients.OrderBy(subclient => subclient.Id).Select(ResolvedSubclient.From).ToList();
+        var left = members.Where(member => member.BackupObstacle is null).ToList();
+        if (left.Count == 0)
+            throw new RefusalException(RefusalKind.Conflict, "nothing-to-back-up",
+                "The backup set has no subclient that is switched on and has content.") { Parameter = parameter };
+        warnings.AddRange(members.Except(left).Select(
+            member => new TaskWarning("subclient-skipped", parameter, $"Left out: {member.BackupObstacle}.")));
+        return left;
+    }
+
+    private static RefusalException Missing(string parameter, string message) =>
+        new(RefusalKind.Invalid, "associations-missing", message) { Parameter = parameter };
+}

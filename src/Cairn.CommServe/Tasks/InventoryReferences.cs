@@ -1,0 +1,103 @@
+using Cairn.CommServe.Catalog;
+using Cairn.CommServe.Refusals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.CommServe.Tasks;
+
+/// <summary>Checks what a request names beside its subclients: devices, locations and alerts.</summary>
+public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalogs)
+{
+    /// <summary>What consoles send for "no location" (createtask-semantics.md, section 7).</summary>
+    private const string NoLocation = "Not Available";
+
+    /// <exception cref="RefusalException">
+    /// <c>unknown-library</c>, <c>-mediaagent</c>, <c>-drivepool</c>, <c>-drive</c>, <c>-sparegroup</c>, <c>-location</c>;
+    /// <c>data-path-contradicts</c> when the devices don't belong together.
+    /// </exception>
+    public async Task CheckAsync(BackupOptions options, CancellationToken cancellationToken)
+    {
+        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
+        await CheckDataPathAsync(catalog, options.DataPath, cancellationToken);
+        await CheckLocationAsync(catalog, "exportLocation", options.ExportLocation, cancellationToken);
+        await CheckLocationAsync(catalog, "inTransitLocation", options.InTransitLocation, cancellationToken);
+    }
+
+    /// <returns>The alert's id; null when none was named.</returns>
+    /// <exception cref="RefusalException"><c>unknown-alert</c>; <c>alert-contradicts</c> when id and name differ.</exception>
+    public async Task<int?> ResolveAlertAsync(AlertSpec alert, CancellationToken cancellationToken)
+    {
+        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
+        var byId = alert.Id is { } id
+            ? await FindAsync(catalog.Alerts.Where(row => row.Id == id), "alert", "alertId", $"{id}", cancellationToken)
+            : null;
+        var byName = !string.IsNullOrEmpty(alert.Name)
+            ? await FindAsync(catalog.Alerts.Where(row => row.Name == alert.Name), "alert", "alertName", alert.Name, cancellationToken)
+            : null;
+        if (byId is not null && byName is not null && byId.Id != byName.Id)
+            throw new RefusalException(RefusalKind.Invalid, "alert-contradicts",
+                $"alertName '{byName.Name}' contradicts alertId {byId.Id}, which is '{byId.Name}'.")
+            {
+                Parameter = "alertName",
+                Value = alert.Name,
+                Allowed = byId.Name,
+            };
+        return (byId ?? byName)?.Id;
+    }
+
+    /// <summary>Finds each device that is named, then compares the libraries, pools and MediaAgents that they imply.</summary>
+    private static async Task CheckDataPathAsync(CatalogContext catalog, DataPathSpec path, CancellationToken cancellationToken)
+    {
+        if (path.MediaAgentId is { } agentId)
+            await FindAsync(catalog.MediaAgents.Where(row => row.Id == agentId), "mediaagent", "mediaAgentId", $"{agentId}", cancellationToken);
+        var library = path.LibraryId is { } libraryId
+            ? await FindAsync(catalog.Libraries.Where(row => row.Id == libraryId), "library", "libraryId", $"{libraryId}", cancellationToken)
+            : null;
+        var pool = path.DrivePoolId is { } poolId
+            ? await FindAsync(catalog.DrivePools.Where(row => row.Id == poolId).Include(row => row.Library),
+                "drivepool", "drivePoolId", $"{poolId}", cancellationToken)
+            : null;
+        var drive = path.DriveId is { } driveId
+            ? await FindAsync(catalog.Drives.Where(row => row.Id == driveId).Include(row => row.DrivePool!.Library),
+                "drive", "driveId", $"{driveId}", cancellationToken)
+            : null;
+        var spares = path.SpareGroupId is { } sparesId
+            ? await FindAsync(catalog.SpareGroups.Where(row => row.Id == sparesId).Include(row => row.Library),
+                "sparegroup", "spareMediaGroupId", $"{sparesId}", cancellationToken)
+            : null;
+
+        library ??= pool?.Library ?? drive?.DrivePool!.Library ?? spares?.Library;
+        Agree(pool?.LibraryId, library?.Id, "drivePoolId", path.DrivePoolId, $"library {library?.Id}");
+        Agree(drive?.DrivePool!.LibraryId, library?.Id, "driveId", path.DriveId, $"library {library?.Id}");
+        Agree(drive?.DrivePoolId, pool?.Id, "driveId", path.DriveId, $"drive pool {pool?.Id}");
+        Agree(spares?.LibraryId, library?.Id, "spareMediaGroupId", path.SpareGroupId, $"library {library?.Id}");
+        Agree(library?.MediaAgentId, path.MediaAgentId, "mediaAgentId", path.MediaAgentId, $"library {library?.Id}");
+    }
+
+    private static void Agree(int? owner, int? expected, string parameter, int? value, string other)
+    {
+        if (owner is not null && expected is not null && owner != expected)
+            throw new RefusalException(RefusalKind.Invalid, "data-path-contradicts",
+                $"{parameter} {value} does not belong to {other}.")
+            {
+                Parameter = parameter,
+                Value = $"{value}",
+            };
+    }
+
+    private static async Task CheckLocationAsync(
+        CatalogContext catalog, string parameter, string? name, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrEmpty(name) && !string.Equals(name, NoLocation, StringComparison.OrdinalIgnoreCase))
+            await FindAsync(catalog.Locations.Where(row => row.Name == name), "location", parameter, name, cancellationToken);
+    }
+
+    private static async Task<T> FindAsync<T>(
+        IQueryable<T> rows, string kind, string parameter, string value, CancellationToken cancellationToken)
+        where T : class =>
+        await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
+        ?? throw new RefusalException(RefusalKind.Unknown, $"unknown-{kind}", $"{parameter} '{value}' is unknown.")
+        {
+            Parameter = parameter,
+            Value = value,
+        };
+}
