@@ -1,4 +1,4 @@
-using Cairn.CommServe.Jobs.Dispatch;
+using Cairn.CommServe.Jobs.Queueing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

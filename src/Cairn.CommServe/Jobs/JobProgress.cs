@@ -1,5 +1,6 @@
 using Cairn.DataAgents;
 using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
 
 namespace Cairn.CommServe.Jobs;
 
@@ -41,6 +42,14 @@ internal sealed class JobProgress : IProgressSink
             if (_failures.Count < ItemFailuresKept)
                 _failures.Add(failure);
         }
+    }
+
+    /// <summary>Counts what an earlier attempt had finished.</summary>
+    public void TakeOver(SnapshotStatistics statistics)
+    {
+        lock (_lock)
+            _failed = statistics.Errors;
+        Advance(statistics.Files, statistics.Bytes, null);
     }
 
     /// <summary>What the run's write session has stored is read from here.</summary>

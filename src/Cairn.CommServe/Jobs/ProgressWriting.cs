@@ -6,11 +6,9 @@ namespace Cairn.CommServe.Jobs;
 
 /// <summary>Copies the progress of the runs under way to the catalog about once a second, so that it is there after a crash.</summary>
 internal sealed partial class ProgressWriting(
-    IDbContextFactory<CatalogContext> catalog, RunningJobs running, TimeProvider time, ILogger<ProgressWriting> logger)
+    IDbContextFactory<CatalogContext> catalog, RunningJobs jobs, TimeProvider time, ILogger<ProgressWriting> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
-    private readonly Dictionary<int, ProgressFigures> _written = [];
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -30,8 +28,8 @@ internal sealed partial class ProgressWriting(
     {
         try
         {
-            foreach (var job in running.All)
-                await WriteAsync(job.Id, job.Progress.Read(), cancellationToken);
+            foreach (var job in jobs.All)
+                await WriteAsync(job, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -40,14 +38,15 @@ internal sealed partial class ProgressWriting(
         }
     }
 
-    private async Task WriteAsync(int jobId, ProgressFigures figures, CancellationToken cancellationToken)
+    private async Task WriteAsync(RunningJob running, CancellationToken cancellationToken)
     {
-        if (_written.GetValueOrDefault(jobId) == figures)
+        var figures = running.Progress.Read();
+        if (running.Written == figures)
             return;
         var now = time.GetUtcNow();
         await using var context = await catalog.CreateDbContextAsync(cancellationToken);
         await context.Set<Job>()
-            .Where(job => job.Id == jobId && (job.State == JobState.Running
+            .Where(job => job.Id == running.Id && (job.State == JobState.Running
                 || job.State == JobState.SuspendPending || job.State == JobState.KillPending))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(job => job.Phase, figures.Phase)
@@ -59,7 +58,7 @@ internal sealed partial class ProgressWriting(
                 .SetProperty(job => job.BytesStored, figures.BytesStored)
                 .SetProperty(job => job.CurrentItem, figures.CurrentItem)
                 .SetProperty(job => job.UpdatedAt, now), cancellationToken);
-        _written[jobId] = figures;
+        running.Written = figures;
     }
 
     [LoggerMessage(10, LogLevel.Warning, "The jobs' progress could not be written to the catalog.")]

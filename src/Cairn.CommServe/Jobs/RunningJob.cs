@@ -8,6 +8,11 @@ internal sealed class RunningJob(int id, CancellationToken serverStopping) : IDi
     public int Id { get; } = id;
     public JobProgress Progress { get; } = new();
 
+    /// <summary>What of the progress is in the catalog; only <see cref="ProgressWriting"/> uses it.</summary>
+    public ProgressFigures? Written { get; set; }
+
+    public bool IsServerStopping => serverStopping.IsCancellationRequested;
+
     /// <summary>Cancelled when the run should stop: on request, or because the server stops.</summary>
     public CancellationToken Stopping => _stop.Token;
 

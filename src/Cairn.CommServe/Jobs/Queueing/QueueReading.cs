@@ -1,7 +1,7 @@
 using Cairn.CommServe.Catalog;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cairn.CommServe.Jobs.Dispatch;
+namespace Cairn.CommServe.Jobs.Queueing;
 
 /// <summary>Reads from the catalog what stands between the jobs and their start.</summary>
 internal sealed class QueueReading(IDbContextFactory<CatalogContext> catalog)

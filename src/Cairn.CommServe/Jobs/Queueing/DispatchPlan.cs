@@ -1,4 +1,4 @@
-namespace Cairn.CommServe.Jobs.Dispatch;
+namespace Cairn.CommServe.Jobs.Queueing;
 
 /// <summary>
 /// Which waiting jobs start now: the most urgent first, then the oldest, as far as their resources are free. A job that must wait

@@ -1,4 +1,4 @@
-namespace Cairn.CommServe.Jobs.Dispatch;
+namespace Cairn.CommServe.Jobs.Queueing;
 
 /// <summary>The queue at one moment.</summary>
 internal sealed record QueuePicture

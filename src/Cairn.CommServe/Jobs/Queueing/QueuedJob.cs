@@ -1,6 +1,6 @@
 using Cairn.CommServe.Tasks;
 
-namespace Cairn.CommServe.Jobs.Dispatch;
+namespace Cairn.CommServe.Jobs.Queueing;
 
 /// <summary>What the dispatcher needs to know of a job.</summary>
 /// <param name="Id">Also its age: lower is older.</param>
