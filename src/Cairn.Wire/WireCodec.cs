@@ -12,8 +12,8 @@ namespace Cairn.Wire;
 public static class WireCodec
 {
     /// <summary>
-    /// Decodes a body. Its first character tells XML from JSON: clients label bodies freely (wire-api.md section 11, trap 1), so the content
-    /// type only contributes its charset.
+    /// Decodes a body. Its first character tells XML from JSON: clients label bodies freely (wire-api.md section 11, trap
+    /// 1), so the content type only contributes its charset.
     /// </summary>
     /// <param name="body">The bytes, decompressed.</param>
     /// <param name="contentType">The Content-Type header as it came, or null.</param>
@@ -49,8 +49,8 @@ public static class WireCodec
     }
 
     /// <summary>
-    /// Encodes a message as UTF-8. Members that are null are left out. JSON starts inside the root, as the public clients expect; XML has
-    /// no declaration, because some clients parse the body from text, where a declared encoding is an error.
+    /// Encodes a message as UTF-8. Members that are null are left out. JSON starts inside the root, as the public clients
+    /// expect; XML has no declaration, because some clients parse the body from text, where a declared encoding is an error.
     /// </summary>
     public static byte[] Encode<T>(T message, WireFormat format)
         where T : class

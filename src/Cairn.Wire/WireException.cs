@@ -2,7 +2,9 @@ using Cairn.Wire.Syntax;
 
 namespace Cairn.Wire;
 
-/// <summary>A body was refused. The message is fit for the caller: it names the parameter, the value and what is allowed.</summary>
+/// <summary>
+/// A body was refused. The message is fit for the caller: it names the parameter, the value and what is allowed.
+/// </summary>
 public sealed class WireException : Exception
 {
     private const int LongestEcho = 100;
@@ -17,7 +19,9 @@ public sealed class WireException : Exception
     /// <summary>The wire name of the parameter, or null when the body as a whole is refused.</summary>
     public string? Parameter { get; private init; }
 
-    /// <summary>The parameter's place from below the root, such as <c>taskInfo.subTasks[0].options.backupOpts.backupLevel</c>.</summary>
+    /// <summary>
+    /// The parameter's place from below the root, such as <c>taskInfo.subTasks[0].options.backupOpts.backupLevel</c>.
+    /// </summary>
     public string? Path { get; private init; }
 
     /// <summary>The refused value, shortened to 100 characters.</summary>

@@ -14,7 +14,9 @@ public sealed class AnswerTests
     {
         var answer = new CreateTaskResponse { TaskId = 6441, JobIds = ["40983", "40984"] };
 
-        Assert.Equal("""<TMMsg_CreateTaskResp taskId="6441"><jobIds val="40983"/><jobIds val="40984"/></TMMsg_CreateTaskResp>""", Xml(answer));
+        Assert.Equal(
+            """<TMMsg_CreateTaskResp taskId="6441"><jobIds val="40983"/><jobIds val="40984"/></TMMsg_CreateTaskResp>""",
+            Xml(answer));
         Assert.Equal("""{"taskId":6441,"jobIds":["40983","40984"]}""", Json(answer));
     }
 
@@ -34,12 +36,17 @@ public sealed class AnswerTests
     [Fact]
     public void An_answer_to_job_control_has_the_nested_lists() => Assert.Equal(
         """{"errors":[{"errList":[{"errorCode":0,"errLogMessage":"Operation completed"}]}]}""",
-        Json(new JobActionResponse { Errors = [new() { ErrList = [new() { ErrorCode = 0, ErrLogMessage = "Operation completed" }] }] }));
+        Json(new JobActionResponse
+        {
+            Errors = [new() { ErrList = [new() { ErrorCode = 0, ErrLogMessage = "Operation completed" }] }],
+        }));
 
     [Fact]
     public void An_empty_list_is_written_and_a_missing_one_is_not()
     {
-        Assert.Equal("""{"totalRecordsWithoutPaging":0,"jobs":[]}""", Json(new JobListResponse { TotalRecordsWithoutPaging = 0, Jobs = [] }));
+        Assert.Equal(
+            """{"totalRecordsWithoutPaging":0,"jobs":[]}""",
+            Json(new JobListResponse { TotalRecordsWithoutPaging = 0, Jobs = [] }));
         Assert.Equal("""{"jobs":[{"jobSummary":{}}]}""", Json(new JobListResponse { Jobs = [new() { JobSummary = new() }] }));
     }
 
@@ -55,10 +62,8 @@ public sealed class AnswerTests
     [Fact]
     public void Enumerations_are_written_by_name()
     {
-        var request = new CreateTaskRequest
-        {
-            TaskInfo = new() { SubTasks = [new() { Options = new() { Backup = new() { BackupLevel = BackupLevel.SyntheticFull } } }] },
-        };
+        var options = new SubTaskOptions { Backup = new() { BackupLevel = BackupLevel.SyntheticFull } };
+        var request = new CreateTaskRequest { TaskInfo = new() { SubTasks = [new() { Options = options }] } };
 
         Assert.Contains("""backupLevel="SYNTHETIC_FULL""", Xml(request), StringComparison.Ordinal);
     }

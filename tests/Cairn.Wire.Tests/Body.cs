@@ -16,14 +16,17 @@ internal static class Body
 
     public static WireException Refusal(string body) => Assert.Throws<WireException>(() => Decode(body));
 
-    public static BackupOptions Backup(string members) => SubTask($$"""{"options":{"backupOpts":{{members}} } }""").Options!.Backup!;
+    public static BackupOptions Backup(string members) =>
+        SubTask($$"""{"options":{"backupOpts":{{members}} } }""").Options!.Backup!;
 
-    public static CommonOptions Common(string members) => SubTask($$"""{"options":{"commonOpts":{{members}} } }""").Options!.Common!;
+    public static CommonOptions Common(string members) =>
+        SubTask($$"""{"options":{"commonOpts":{{members}} } }""").Options!.Common!;
 
     public static SchedulePattern Pattern(string members) => SubTask($$"""{"pattern":{{members}} }""").Pattern!;
 
     public static EntityReference Association(string members) =>
         Decode($$"""{"taskInfo":{"associations":[{{members}}]} }""").Message.TaskInfo!.Associations![0];
 
-    private static SubTask SubTask(string members) => Decode($$"""{"taskInfo":{"subTasks":[{{members}}]} }""").Message.TaskInfo!.SubTasks![0];
+    private static SubTask SubTask(string members) =>
+        Decode($$"""{"taskInfo":{"subTasks":[{{members}}]} }""").Message.TaskInfo!.SubTasks![0];
 }

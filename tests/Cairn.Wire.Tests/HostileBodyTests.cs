@@ -47,7 +47,8 @@ public sealed class HostileBodyTests
     [InlineData("<!DOCTYPE a []><TMMsg_CreateTaskReq/>")]
     [InlineData(" <!-- x --><?pi?> <!doctype a><TMMsg_CreateTaskReq/>")]
     [InlineData("<?xml version='1.0'?>\n<!DOCTYPE a SYSTEM 'file:///etc/passwd'><TMMsg_CreateTaskReq/>")]
-    public void A_doctype_is_refused_wherever_it_stands(string xml) => Assert.Equal(WireError.DoctypeForbidden, Body.Refusal(xml).Error);
+    public void A_doctype_is_refused_wherever_it_stands(string xml) =>
+        Assert.Equal(WireError.DoctypeForbidden, Body.Refusal(xml).Error);
 
     [Theory]
     [InlineData("<TMMsg_CreateTaskReq>&x;</TMMsg_CreateTaskReq>")]
@@ -86,7 +87,7 @@ public sealed class HostileBodyTests
         Body.Decode(WideJson(1000));
         Assert.Equal(WireError.TooManyMembers, Body.Refusal(WideXml(1001)).Error);
         Assert.Equal(WireError.TooManyMembers, Body.Refusal(WideJson(1001)).Error);
-        Assert.Equal(WireError.TooManyMembers, Body.Refusal($$"""{"a":[{{string.Join(',', Enumerable.Range(0, 1001))}}]}""").Error);
+        Assert.Equal(WireError.TooManyMembers, Body.Refusal(LongList(1001)).Error);
     }
 
     [Fact]
@@ -134,9 +135,15 @@ public sealed class HostileBodyTests
     [Theory]
     [InlineData("application/json; charset=utf-7")]
     [InlineData("application/json; charset=iso-8859-1")]
-    public void Another_charset_is_refused(string contentType) => Assert.Equal(
-        WireError.Malformed,
-        Assert.Throws<WireException>(() => WireCodec.Decode<CreateTaskRequest>(Encoding.ASCII.GetBytes("{}"), contentType)).Error);
+    [InlineData("application/json; charset=utf-16")]
+    public void A_body_of_another_charset_is_refused(string contentType)
+    {
+        var body = Encoding.ASCII.GetBytes("""{"taskInfo":{}}""");
+
+        var refusal = Assert.Throws<WireException>(() => WireCodec.Decode<CreateTaskRequest>(body, contentType));
+
+        Assert.Equal(WireError.Malformed, refusal.Error);
+    }
 
     [Theory]
     [InlineData("application/json")]
@@ -171,6 +178,8 @@ public sealed class HostileBodyTests
         $"<TMMsg_CreateTaskReq {string.Join(' ', Numbered(members, "a{0}='1'"))}/>";
 
     private static string WideJson(int members) => $"{{{string.Join(',', Numbered(members, "\"a{0}\":1"))}}}";
+
+    private static string LongList(int items) => $$"""{"a":[{{string.Join(',', Enumerable.Range(0, items))}}]}""";
 
     private static IEnumerable<string> Numbered(int count, string form) =>
         Enumerable.Range(0, count).Select(number => string.Format(CultureInfo.InvariantCulture, form, number));

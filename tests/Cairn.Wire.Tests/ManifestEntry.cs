@@ -5,7 +5,8 @@ using Cairn.Wire.Messages.CreateTask;
 namespace Cairn.Wire.Tests;
 
 /// <summary>One request of tests/fixtures/requests/manifest.json.</summary>
-internal sealed record ManifestEntry(string File, string? ContentType, bool IsCompressed, string? Error, string? Parameter, string? SameAs)
+internal sealed record ManifestEntry(
+    string File, string? ContentType, bool IsCompressed, string? Error, string? Parameter, string? SameAs)
 {
     public static IReadOnlyList<ManifestEntry> All { get; } = Read();
 

@@ -16,11 +16,11 @@ public sealed class ManifestTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Refused => [.. ManifestEntry.All.Where(IsRefusedHere).Select(entry => entry.File)];
+    public static TheoryData<string> Refused => FilesWhere(IsRefusedHere);
 
-    public static TheoryData<string> Understood => [.. ManifestEntry.All.Where(entry => !IsRefusedHere(entry)).Select(entry => entry.File)];
+    public static TheoryData<string> Understood => FilesWhere(entry => !IsRefusedHere(entry));
 
-    public static TheoryData<string> Twins => [.. ManifestEntry.All.Where(entry => entry.SameAs is not null).Select(entry => entry.File)];
+    public static TheoryData<string> Twins => FilesWhere(entry => entry.SameAs is not null);
 
     [Theory]
     [MemberData(nameof(Refused))]
@@ -106,11 +106,13 @@ public sealed class ManifestTests
         Assert.Equal(RetentionJobType.StoragePolicyDefault, media.RetentionJobType);
     }
 
+    private static TheoryData<string> FilesWhere(Func<ManifestEntry, bool> isWanted) =>
+        [.. ManifestEntry.All.Where(isWanted).Select(entry => entry.File)];
+
     private static bool IsRefusedHere(ManifestEntry entry) => entry.Error is not null && DecodingErrors.Contains(entry.Error);
 
     // The manifest's twins address one subclient by names or by ids, which only the catalog can compare; the rest is equal here.
-    private static (BackupOptions? Backup, SubTaskHeader? Header, TaskType? Type, PolicyType? Policy, InitiatedFrom? From) Essence(
-        CreateTaskRequest request)
+    private static (BackupOptions?, SubTaskHeader?, TaskType?, PolicyType?, InitiatedFrom?) Essence(CreateTaskRequest request)
     {
         var subTask = Assert.Single(request.TaskInfo!.SubTasks!);
         var task = request.TaskInfo.Task!;

@@ -8,10 +8,13 @@ namespace Cairn.Wire.Tests;
 internal sealed class RandomMessage(Random random)
 {
     private static readonly string[] Words =
-        ["default", "File System", "Zürich <&> \"1\"", "日本語", "a\tb", "it's", "🪨 stone", "/data/a b", "true", "0", "]]>", "x='1'"];
+    [
+        "default", "File System", "Zürich <&> \"1\"", "日本語", "a\tb", "it's", "🪨 stone", "/data/a b", "true", "0", "]]>", "x='1'",
+    ];
 
     public static Gen<T> Gen<T>()
-        where T : class, new() => CsCheck.Gen.Int.Select(seed => (T)new RandomMessage(new Random(seed)).Record(typeof(T), isNeeded: true)!);
+        where T : class, new() =>
+        CsCheck.Gen.Int.Select(seed => (T)new RandomMessage(new Random(seed)).Record(typeof(T), isNeeded: true)!);
 
     // A record without any member is the same as none, so none is made, except where a list holds it.
     private object? Record(Type type, bool isNeeded)

@@ -12,6 +12,8 @@ namespace Cairn.Wire.Tests;
 /// <summary>What is written is read back the same, in either syntax and any spelling.</summary>
 public sealed class RoundTripTests
 {
+    private static readonly Gen<CreateTaskRequest> Requests = RandomMessage.Gen<CreateTaskRequest>();
+
     [Fact]
     public void A_create_task_request_survives_both_syntaxes() => SurvivesBoth<CreateTaskRequest>();
 
@@ -46,15 +48,15 @@ public sealed class RoundTripTests
     public void An_error_survives_both_syntaxes() => SurvivesBoth<ErrorResponse>();
 
     [Fact]
-    public void Any_spelling_in_xml_means_the_same() => RandomMessage.Gen<CreateTaskRequest>().Select(Gen.Int).Sample((request, seed) =>
+    public void Any_spelling_in_xml_means_the_same() => Requests.Select(Gen.Int).Sample((request, seed) =>
     {
-        var respelt = new XmlRespelling(new Random(seed)).Respell(Encoding.UTF8.GetString(WireCodec.Encode(request, WireFormat.Xml)));
+        var respelt = new XmlRespelling(new Random(seed)).Respell(Text(request, WireFormat.Xml));
 
         Assert.Equal(Json(request), Json(Decode<CreateTaskRequest>(Encoding.UTF8.GetBytes(respelt))));
     });
 
     [Fact]
-    public void Json_may_have_the_root_as_a_wrapper_and_strings_for_everything() => RandomMessage.Gen<CreateTaskRequest>().Sample(request =>
+    public void Json_may_have_the_root_as_a_wrapper_and_strings_for_everything() => Requests.Sample(request =>
     {
         var body = new JsonObject { ["tmmsg_createtaskreq"] = AsStrings(JsonNode.Parse(Json(request))) };
 
@@ -62,10 +64,10 @@ public sealed class RoundTripTests
     });
 
     [Fact]
-    public void Utf_16_reads_as_utf_8_does() => RandomMessage.Gen<CreateTaskRequest>().Select(Gen.Bool, Gen.Bool).Sample((request, isBig, isXml) =>
+    public void Utf_16_reads_as_utf_8_does() => Requests.Select(Gen.Bool, Gen.Bool).Sample((request, isBigEndian, isXml) =>
     {
-        var encoding = new UnicodeEncoding(isBig, byteOrderMark: true);
-        var text = Encoding.UTF8.GetString(WireCodec.Encode(request, isXml ? WireFormat.Xml : WireFormat.Json));
+        var encoding = new UnicodeEncoding(isBigEndian, byteOrderMark: true);
+        var text = Text(request, isXml ? WireFormat.Xml : WireFormat.Json);
 
         Assert.Equal(Json(request), Json(Decode<CreateTaskRequest>([.. encoding.GetPreamble(), .. encoding.GetBytes(text)])));
     });
@@ -88,7 +90,10 @@ public sealed class RoundTripTests
 
     // Records compare their lists by reference, their JSON by value.
     private static string Json<T>(T message)
-        where T : class => Encoding.UTF8.GetString(WireCodec.Encode(message, WireFormat.Json));
+        where T : class => Text(message, WireFormat.Json);
+
+    private static string Text<T>(T message, WireFormat format)
+        where T : class => Encoding.UTF8.GetString(WireCodec.Encode(message, format));
 
     private static JsonNode? AsStrings(JsonNode? node) => node switch
     {

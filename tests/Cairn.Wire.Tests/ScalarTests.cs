@@ -24,7 +24,8 @@ public sealed class ScalarTests
     [InlineData("2")]
     [InlineData("1.0")]
     [InlineData("\"on\"")]
-    public void Anything_else_is_no_boolean(string json) => Refused("invalid-boolean", () => Body.Backup($$"""{"doNotTruncateLog":{{json}} }"""));
+    public void Anything_else_is_no_boolean(string json) =>
+        Refused("invalid-boolean", () => Body.Backup($$"""{"doNotTruncateLog":{{json}} }"""));
 
     [Theory]
     [InlineData("\"FULL\"", BackupLevel.Full)]
@@ -119,16 +120,15 @@ public sealed class ScalarTests
     [InlineData("\"12:60\"")]
     [InlineData("-1")]
     [InlineData("\"noon\"")]
-    public void What_is_no_time_of_day_is_refused(string json) => Refused("invalid-time", () => Body.Pattern($$"""{"active_start_time":{{json}} }"""));
+    public void What_is_no_time_of_day_is_refused(string json) =>
+        Refused("invalid-time", () => Body.Pattern($$"""{"active_start_time":{{json}} }"""));
 
     [Theory]
     [InlineData("3600", 3600)]
     [InlineData("\"01:05:00\"", 3900)]
     [InlineData("\"100:00:00\"", 360_000)]
     public void A_duration_is_seconds_or_a_clock_that_may_exceed_a_day(string json, int seconds) =>
-        Assert.Equal(
-            TimeSpan.FromSeconds(seconds),
-            Body.Common($$"""{"jobRetryOpts":{"runningTime":{"totalRunningTime":{{json}} } } }""").JobRetry!.RunningTime!.TotalRunningTime);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), TotalRunningTime(json));
 
     [Theory]
     [InlineData("-1", "invalid-duration")]
@@ -137,7 +137,7 @@ public sealed class ScalarTests
     [InlineData("9999999999", "out-of-range")]
     [InlineData("99999999999999999999", "out-of-range")]
     public void What_is_no_duration_is_refused(string json, string word) =>
-        Refused(word, () => Body.Common($$"""{"jobRetryOpts":{"runningTime":{"totalRunningTime":{{json}} } } }"""));
+        Refused(word, () => TotalRunningTime(json));
 
     [Fact]
     public void A_date_is_unix_time_or_wall_clock()
@@ -157,7 +157,8 @@ public sealed class ScalarTests
     [InlineData("\"15.03.2024\"")]
     [InlineData("-86400")]
     [InlineData("99999999999999")]
-    public void An_impossible_date_is_refused(string json) => Refused("invalid-date", () => Body.Pattern($$"""{"active_start_date":{{json}} }"""));
+    public void An_impossible_date_is_refused(string json) =>
+        Refused("invalid-date", () => Body.Pattern($$"""{"active_start_date":{{json}} }"""));
 
     [Fact]
     public void A_pattern_has_its_own_words_for_what_it_can_not_read()
@@ -169,6 +170,9 @@ public sealed class ScalarTests
         Assert.Equal(ScheduleFrequency.AfterJobCompletes, Body.Pattern("""{"freq_type":"After_Job_Completes"}""").FreqType);
         Assert.Equal(ScheduleFrequency.Weekly, Body.Pattern("""{"freq_type":"weekly"}""").FreqType);
     }
+
+    private static TimeSpan? TotalRunningTime(string json) =>
+        Body.Common($$"""{"jobRetryOpts":{"runningTime":{"totalRunningTime":{{json}} } } }""").JobRetry!.RunningTime!.TotalRunningTime;
 
     private static void Refused(string word, Action decode) => Assert.Equal(word, Assert.Throws<WireException>(decode).Error);
 }

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace Cairn.Wire.Tests;
 
-/// <summary>Spells an XML body in another way that means the same: attributes as elements, other order, other case, other prefixes.</summary>
+/// <summary>
+/// Spells an XML body in another way that means the same: attributes as elements, other order, other case, other prefixes.
+/// </summary>
 internal sealed class XmlRespelling(Random random)
 {
     public string Respell(string xml) => Respell(XElement.Parse(xml)).ToString(SaveOptions.DisableFormatting);

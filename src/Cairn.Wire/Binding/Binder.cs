@@ -4,8 +4,8 @@ using Cairn.Wire.Syntax;
 namespace Cairn.Wire.Binding;
 
 /// <summary>
-/// Makes a record from nodes by the rules of createtask-semantics.md section 0: order is free, an empty value means "not given", a
-/// parameter given twice must agree with itself, and what is not known is reported, never refused.
+/// Makes a record from nodes by the rules of createtask-semantics.md section 0: order is free, an empty value means "not
+/// given", a parameter given twice must agree with itself, and what is not known is reported, never refused.
 /// </summary>
 internal sealed class Binder(WireLimits limits)
 {

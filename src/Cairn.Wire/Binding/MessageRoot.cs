@@ -3,7 +3,9 @@ using Cairn.Wire.Syntax;
 
 namespace Cairn.Wire.Binding;
 
-/// <summary>Finds where a message begins: XML always has its root, JSON may have the root's name as a wrapper or start inside.</summary>
+/// <summary>
+/// Finds where a message begins: XML always has its root, JSON may have the root's name as a wrapper or start inside.
+/// </summary>
 internal static class MessageRoot
 {
     /// <exception cref="WireException">The root is another message's.</exception>
@@ -20,7 +22,9 @@ internal static class MessageRoot
             return wrapper.Detach();
         }
 
-        var isOtherMessage = body.Members is [{ Members.Count: > 0 } only] && shape.Find(only.Name) is null && !shape.Tolerates(only.Name);
+        var isOtherMessage = body.Members is [{ Members.Count: > 0 } only]
+            && shape.Find(only.Name) is null
+            && !shape.Tolerates(only.Name);
         return isOtherMessage ? throw Unexpected(body.Members[0], shape) : body;
     }
 

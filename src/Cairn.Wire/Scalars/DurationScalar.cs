@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Cairn.Wire.Scalars;
 
 /// <summary>
-/// Seconds, or <c>HH:MM:SS</c> whose hours may exceed 23. A bare number is seconds, never hours (createtask-semantics.md section 12, trap 9).
-/// Written as seconds.
+/// Seconds, or <c>HH:MM:SS</c> whose hours may exceed 23. A bare number is seconds, never hours (createtask-semantics.md
+/// section 12, trap 9). Written as seconds.
 /// </summary>
 internal sealed class DurationScalar : Scalar
 {
@@ -16,7 +16,7 @@ internal sealed class DurationScalar : Scalar
         value = null;
         if (ClockText.TryParse(text, out var hours, out var minutes, out var seconds))
             return Take((hours * 3600L) + (minutes * 60) + seconds, out value);
-        if (!IntegerScalar.IsWholeNumber(text) || text.StartsWith('-'))
+        if (!WholeNumber.IsMatch(text) || text.StartsWith('-'))
             return WireError.InvalidDuration;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? Take(number, out value)

@@ -6,8 +6,8 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Scalars;
 
 /// <summary>
-/// A name in any case, with "-" or a blank for "_", or the numeric code. Members with a negative value have a name only: their code is not
-/// known. Written by name.
+/// A name in any case, with "-" or a blank for "_", or the numeric code. Members with a negative value have a name only:
+/// their code is not known. Written by name.
 /// </summary>
 internal sealed class EnumScalar : Scalar
 {

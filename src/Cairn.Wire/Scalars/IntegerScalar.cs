@@ -1,36 +1,42 @@
 using System.Globalization;
+using System.Numerics;
+using Cairn.Wire.Shape;
 
 namespace Cairn.Wire.Scalars;
 
 /// <summary>
-/// A decimal whole number within bounds. Fractions, exponents, hexadecimal and numbers with a leading zero (octal to some) are no numbers
-/// here, and one that is too large is out of range rather than wrapped.
+/// A decimal whole number within bounds. Fractions, exponents, hexadecimal and numbers with a leading zero (octal to some) are no
+/// numbers here, and one that is too large is out of range rather than wrapped.
 /// </summary>
-internal sealed class IntegerScalar(long least, long most, bool isInt) : Scalar
+internal sealed class IntegerScalar<T> : Scalar
+    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    public override string Allowed { get; } = string.Create(CultureInfo.InvariantCulture, $"whole numbers from {least} to {most}");
+    private readonly long _least;
+    private readonly long _most;
 
-    /// <summary>Whether a text is a whole number in decimal, however long.</summary>
-    public static bool IsWholeNumber(ReadOnlySpan<char> text)
+    /// <param name="range">Bounds of the parameter, or null for those of the type.</param>
+    public IntegerScalar(WireRangeAttribute? range)
     {
-        var digits = text.StartsWith('-') ? text[1..] : text;
-        var hasLeadingZero = digits.Length > 1 && digits[0] == '0';
-        return digits.Length > 0 && !hasLeadingZero && !digits.ContainsAnyExceptInRange('0', '9');
+        _least = Math.Max(range?.Least ?? long.MinValue, long.CreateSaturating(T.MinValue));
+        _most = Math.Min(range?.Most ?? long.MaxValue, long.CreateSaturating(T.MaxValue));
+        Allowed = string.Create(CultureInfo.InvariantCulture, $"whole numbers from {_least} to {_most}");
     }
+
+    public override string Allowed { get; }
 
     public override string? Read(string text, out object? value)
     {
         value = null;
-        if (!IsWholeNumber(text))
+        if (!WholeNumber.IsMatch(text))
             return WireError.InvalidNumber;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            || number < least || number > most)
+            || number < _least || number > _most)
             return WireError.OutOfRange;
-        value = isInt ? (object)(int)number : number;
+        value = T.CreateChecked(number);
         return null;
     }
 
-    public override string Write(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+    public override string Write(object value) => ((T)value).ToString(null, CultureInfo.InvariantCulture);
 
     public override bool IsBareInJson(object value) => true;
 }

@@ -18,9 +18,9 @@ internal abstract class Scalar
         if (type == typeof(bool))
             return new BooleanScalar();
         if (type == typeof(int))
-            return new IntegerScalar(range?.Least ?? int.MinValue, Math.Min(range?.Most ?? int.MaxValue, int.MaxValue), isInt: true);
+            return new IntegerScalar<int>(range);
         if (type == typeof(long))
-            return new IntegerScalar(range?.Least ?? long.MinValue, range?.Most ?? long.MaxValue, isInt: false);
+            return new IntegerScalar<long>(range);
         if (type == typeof(TimeOnly))
             return new TimeOfDayScalar();
         if (type == typeof(TimeSpan))

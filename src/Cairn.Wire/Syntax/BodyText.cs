@@ -4,14 +4,14 @@ using System.Text;
 namespace Cairn.Wire.Syntax;
 
 /// <summary>
-/// A body as characters. Only UTF-8 and UTF-16 are read, told by byte order mark, charset or the first two bytes, and strictly: bytes
-/// that are no text, and encodings that filters in front of us may miss, are refused.
+/// A body as characters. Only UTF-8 and UTF-16 are read, told by byte order mark, charset or the first two bytes, and
+/// strictly: bytes that are no text, and encodings that filters in front of us may miss, are refused.
 /// </summary>
 internal sealed record BodyText(string Text, bool IsUtf16)
 {
-    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Encoding LittleEndian = new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
-    private static readonly Encoding BigEndian = new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
+    private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+    private static readonly Encoding LittleEndian = new UnicodeEncoding(bigEndian: false, false, throwOnInvalidBytes: true);
+    private static readonly Encoding BigEndian = new UnicodeEncoding(bigEndian: true, false, throwOnInvalidBytes: true);
 
     /// <summary>The first character that isn't blank. There always is one.</summary>
     public char FirstCharacter => Text.AsSpan().TrimStart()[0];
@@ -52,7 +52,7 @@ internal sealed record BodyText(string Text, bool IsUtf16)
             "UTF-8" or "UTF8" or "US-ASCII" => Utf8,
             "UTF-16LE" => LittleEndian,
             "UTF-16BE" => BigEndian,
-            "UTF-16" => FromFirstBytes(bytes),
+            "UTF-16" => FromFirstBytes(bytes) == LittleEndian ? LittleEndian : BigEndian,
             _ => throw WireException.Malformed($"charset \"{type.CharSet}\" is not read; allowed: UTF-8, UTF-16."),
         };
     }

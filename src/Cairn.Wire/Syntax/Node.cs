@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Cairn.Wire.Syntax;
 
 /// <summary>
-/// A named member of a body, whatever the syntax: an XML attribute or element, a JSON key or list item. It has a plain value, members of
-/// its own, or (an XML element with attributes and text) both.
+/// A named member of a body, whatever the syntax: an XML attribute or element, a JSON key or list item. It has a plain
+/// value, members of its own, or (an XML element with attributes and text) both.
 /// </summary>
 internal sealed class Node(string name)
 {

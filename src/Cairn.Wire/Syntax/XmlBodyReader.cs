@@ -5,8 +5,8 @@ using System.Xml;
 namespace Cairn.Wire.Syntax;
 
 /// <summary>
-/// XML to nodes. An attribute and a child element are the same kind of member; prefixes and namespaces are dropped; nothing outside the
-/// body is ever read.
+/// XML to nodes. An attribute and a child element are the same kind of member; prefixes and namespaces are dropped; nothing
+/// outside the body is ever read.
 /// </summary>
 internal static class XmlBodyReader
 {
@@ -19,11 +19,13 @@ internal static class XmlBodyReader
         IgnoreWhitespace = true,
     };
 
-    /// <exception cref="WireException">Not well-formed, beyond a limit, with a DTD, or declared in another encoding than it has.</exception>
+    /// <exception cref="WireException">
+    /// Not well-formed, beyond a limit, with a DTD, or declared in another encoding than it has.
+    /// </exception>
     public static Node Read(BodyText body, WireLimits limits)
     {
         if (XmlProlog.HasDoctype(body.Text))
-            throw WireException.Body(WireError.DoctypeForbidden, "Request body has a document type declaration (DOCTYPE); none is read.");
+            throw WireException.Body(WireError.DoctypeForbidden, "Request body has a document type declaration; none is read.");
         try
         {
             using var reader = XmlReader.Create(new StringReader(body.Text), Settings);

@@ -6,16 +6,17 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Syntax;
 
 /// <summary>
-/// Records to XML: values as attributes, records as elements, values in lists as <c>&lt;name val="…"/&gt;</c>. Written by hand because
-/// clients look for <c>&lt;TMMsg_GenericResp errorCode="0"/&gt;</c> as plain text (wire-api.md section 6.6), and the framework's writer puts
-/// a blank before the slash.
+/// Records to XML: values as attributes, records as elements, values in lists as <c>&lt;name val="…"/&gt;</c>. Written by
+/// hand because clients look for <c>&lt;TMMsg_GenericResp errorCode="0"/&gt;</c> as plain text (wire-api.md section 6.6),
+/// and the framework's writer puts a blank before the slash.
 /// </summary>
 internal static class XmlMessageWriter
 {
     public static string Write(RecordShape shape, object message)
     {
         var xml = new StringBuilder();
-        WriteElement(xml, shape.Root ?? throw new InvalidOperationException($"{message.GetType().Name} has no root name."), shape, message);
+        var root = shape.Root ?? throw new InvalidOperationException($"{message.GetType().Name} has no root name.");
+        WriteElement(xml, root, shape, message);
         return xml.ToString();
     }
 

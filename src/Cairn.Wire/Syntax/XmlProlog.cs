@@ -4,8 +4,8 @@ namespace Cairn.Wire.Syntax;
 internal static class XmlProlog
 {
     /// <summary>
-    /// Whether a document type declaration comes before the root. The reader prohibits them anyway; looking first tells them from other
-    /// errors without depending on the text of its messages.
+    /// Whether a document type declaration comes before the root. The reader prohibits them anyway; looking first tells them
+    /// from other errors without depending on the text of its messages.
     /// </summary>
     public static bool HasDoctype(ReadOnlySpan<char> xml)
     {
@@ -14,7 +14,12 @@ internal static class XmlProlog
             xml = xml.TrimStart();
             if (xml.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
                 return true;
-            var end = xml.StartsWith("<?", StringComparison.Ordinal) ? "?>" : xml.StartsWith("<!--", StringComparison.Ordinal) ? "-->" : null;
+            var end = xml switch
+            {
+                ['<', '?', ..] => "?>",
+                ['<', '!', '-', '-', ..] => "-->",
+                _ => null,
+            };
             if (end is null || xml.IndexOf(end, StringComparison.Ordinal) is var position && position < 0)
                 return false;
             xml = xml[(position + end.Length)..];

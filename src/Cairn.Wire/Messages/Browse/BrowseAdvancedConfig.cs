@@ -3,7 +3,7 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Messages.Browse;
 
 /// <summary>The wrapper around browsing by job.</summary>
-[WireTolerates("compareBackupsReqType", "applicationMining")]
+[WireTolerates("compareBackupsReqType")]
 public sealed record BrowseAdvancedConfig
 {
     [WireName("browseAdvancedConfigBrowseByJob")]

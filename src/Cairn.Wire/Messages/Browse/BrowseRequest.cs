@@ -5,7 +5,7 @@ namespace Cairn.Wire.Messages.Browse;
 
 /// <summary>POST DoBrowse (wire-api.md section 5.1).</summary>
 [WireRoot("databrowse_BrowseRequest")]
-[WireTolerates("ma", "session", "processinginstructioninfo")]
+[WireTolerates("ma", "processinginstructioninfo")]
 public sealed record BrowseRequest
 {
     [WireName("opType")]

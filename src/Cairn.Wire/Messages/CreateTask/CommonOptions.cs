@@ -4,7 +4,6 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Messages.CreateTask;
 
 /// <summary>Options of any job: its description, retries, start, and when an automatic schedule starts it.</summary>
-[WireTolerates("perJobPriority", "operationTimeout")]
 public sealed record CommonOptions
 {
     public string? JobDescription { get; init; }

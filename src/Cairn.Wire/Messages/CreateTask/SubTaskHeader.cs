@@ -3,7 +3,7 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Messages.CreateTask;
 
 /// <summary>What kind of operation a subtask is.</summary>
-[WireTolerates("subTask", "subTaskOrder", "flags")]
+[WireTolerates("subTask", "flags")]
 public sealed record SubTaskHeader
 {
     /// <summary>The schedule's name.</summary>

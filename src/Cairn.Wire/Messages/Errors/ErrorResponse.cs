@@ -3,8 +3,8 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Messages.Errors;
 
 /// <summary>
-/// A refusal. The two first members are what public clients read; the others say the same for programs. As the answer to commands that
-/// have no other, an <see cref="ErrorCode"/> of 0 is success (wire-api.md section 6.6).
+/// A refusal. The two first members are what public clients read; the others say the same for programs. As the answer to
+/// commands that have no other, an <see cref="ErrorCode"/> of 0 is success (wire-api.md section 6.6).
 /// </summary>
 [WireRoot("TMMsg_GenericResp")]
 public sealed record ErrorResponse

@@ -4,8 +4,8 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Messages.Login;
 
 /// <summary>
-/// The answer to POST Login. Success has both user name and token; a wrong password has <see cref="ErrList"/> and no token, with status 200
-/// (wire-api.md section 1.2).
+/// The answer to POST Login. Success has both user name and token; a wrong password has <see cref="ErrList"/> and no token,
+/// with status 200 (wire-api.md section 1.2).
 /// </summary>
 [WireRoot("DM2ContentIndexing_CheckCredentialResp")]
 public sealed record LoginResponse

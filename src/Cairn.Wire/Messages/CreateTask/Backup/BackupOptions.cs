@@ -5,7 +5,7 @@ namespace Cairn.Wire.Messages.CreateTask.Backup;
 /// <summary>
 /// What a backup reads and where it goes (createtask-semantics.md sections 2 to 7). Switches of other data agents are accepted.
 /// </summary>
-[WireTolerates("adHocBackup", "adHocBkpContents", "onDemandInputFile", "media_agent_name", "adhoc_backup", "bkpLatestVersion")]
+[WireTolerates("adHocBackup", "adHocBkpContents", "onDemandInputFile", "media_agent_name", "adhoc_backup")]
 public sealed record BackupOptions
 {
     public BackupLevel? BackupLevel { get; init; }

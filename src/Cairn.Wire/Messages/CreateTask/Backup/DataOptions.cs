@@ -4,10 +4,10 @@ namespace Cairn.Wire.Messages.CreateTask.Backup;
 
 /// <summary>How the data is read and indexed (createtask-semantics.md section 3).</summary>
 [WireTolerates(
-    "useCatalogServer", "createBackupCopyImmediately", "backupCopyType", "bkpFilesProctedByFS", "collectSysInfo", "stopDhcpService",
-    "stopWinService", "granularrecovery", "optimizedBackup", "daysBetweenSyntheticBackup", "useAutomaticIntervalForSyntheticFull",
-    "enableRunFullConsolidationBackup", "autoCopy", "useMultiStream", "useMaximumStreams", "maxNumberOfStreams", "copyOnly",
-    "tailLogBackup", "checksum", "continueaftererror", "partailSqlBkp", "compressData", "multistreamBkpEnabled")]
+    "useCatalogServer", "createBackupCopyImmediately", "backupCopyType", "bkpFilesProctedByFS", "collectSysInfo",
+    "stopDhcpService", "stopWinService", "granularrecovery", "optimizedBackup", "daysBetweenSyntheticBackup",
+    "useAutomaticIntervalForSyntheticFull", "enableRunFullConsolidationBackup", "autoCopy", "useMultiStream",
+    "useMaximumStreams", "maxNumberOfStreams", "copyOnly", "tailLogBackup", "checksum", "continueaftererror")]
 public sealed record DataOptions
 {
     public bool? CreateNewIndex { get; init; }

@@ -4,7 +4,7 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Messages.CreateTask.Restore;
 
 /// <summary>Where files go: in place, or below a folder of a client.</summary>
-[WireTolerates("isLegalHold", "destinationInstance", "destAppId")]
+[WireTolerates("isLegalHold", "destinationInstance")]
 public sealed record RestoreDestination
 {
     public bool? InPlace { get; init; }

@@ -5,7 +5,7 @@ namespace Cairn.Wire.Messages.CreateTask.Schedule;
 /// <summary>
 /// When an automatic schedule starts a job. Intervals are hours plus minutes (createtask-semantics.md section 9).
 /// </summary>
-[WireTolerates("emergencyBackup", "minFileCount", "minFileSize")]
+[WireTolerates("emergencyBackup")]
 public sealed record AutomaticSchedule
 {
     [WireRange(0)]

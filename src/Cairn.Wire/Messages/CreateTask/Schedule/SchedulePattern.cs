@@ -3,8 +3,8 @@ using Cairn.Wire.Shape;
 namespace Cairn.Wire.Messages.CreateTask.Schedule;
 
 /// <summary>
-/// When a schedule fires. The members' meaning depends on <see cref="FreqType"/>; contradictions between them are found by whoever
-/// evaluates the pattern (createtask-semantics.md sections 9 and 10).
+/// When a schedule fires. The members' meaning depends on <see cref="FreqType"/>; contradictions between them are found by
+/// whoever evaluates the pattern (createtask-semantics.md sections 9 and 10).
 /// </summary>
 [WireTolerates(
     "skipOccurence", "skipDayNumber", "schedule_name", "weekdays", "repeat_days", "repeat_weeks", "on_day", "exception_dates")]
