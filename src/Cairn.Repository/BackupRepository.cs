@@ -1,13 +1,133 @@
+using Cairn.Repository.Chunking;
+using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Packs;
+using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository;
 
+/// <summary>
+/// An open repository: its keys, its index and its store. What can be done with it are types of their own, which take it
+/// (<c>WriteSession</c>, <c>TreeReader</c>, <c>RepositoryCheck</c>, …). Safe for use by several threads.
+/// </summary>
 public sealed class BackupRepository
 {
-    private BackupRepository(Guid id) => Id = id;
-    public Guid Id { get; }
-    public static Task<BackupRepository> CreateAsync(IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken) => throw new NotSupportedException(nameof(BackupRepository));
-    public static Task<BackupRepository> OpenAsync(IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken) => throw new NotSupportedException(nameof(BackupRepository));
-    public static ValueTask<bool> ExistsAsync(IObjectStore store, CancellationToken cancellationToken) => throw new NotSupportedException(nameof(BackupRepository));
-    internal static BackupRepository Later() => new(Guid.Empty);
+    private BackupRepository(IObjectStore store, RepositoryConfig config, KeyRing keys, TimeProvider time)
+    {
+        (Store, Config, Keys, Time) = (store, config, keys, time);
+        Index = new ChunkIndex(store, keys);
+        Chunks = new ChunkReader(store, keys, Index);
+        Gear = new GearTable(keys.GearSecret);
+    }
+
+    public Guid Id => Config.Id;
+
+    internal IObjectStore Store { get; }
+
+    internal RepositoryConfig Config { get; }
+
+    internal KeyRing Keys { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal ChunkIndex Index { get; }
+
+    internal ChunkReader Chunks { get; }
+
+    internal GearTable Gear { get; }
+
+    public static async ValueTask<bool> ExistsAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken);
+            return true;
+        }
+        catch (ObjectNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <exception cref="RepositoryExistsException">There is one already.</exception>
+    /// <exception cref="ArgumentException">The passphrase is empty or an option is out of range.</exception>
+    public static async Task<BackupRepository> CreateAsync(
+        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(passphrase);
+        options.Validate();
+        if (await ExistsAsync(store, cancellationToken))
+            throw new RepositoryExistsException();
+
+        var secrets = RepositorySecrets.New();
+        var id = Guid.NewGuid();
+        var keys = new KeyRing(id, secrets);
+        var config = new RepositoryConfig
+        {
+            Format = RepositoryConfig.CurrentFormat,
+            Id = id,
+            Created = time.GetUtcNow(),
+            PublicKey = Convert.ToHexStringLower(keys.Envelope.PublicKey),
+            Chunker = options.Chunker,
+            CompressionLevel = options.CompressionLevel,
+            PackSize = options.PackSize,
+        };
+        // The config comes last: where it is, the repository is whole. A slot left by a creation that died before is bound to
+        // an id that no config has, and opens nothing.
+        var repository = new BackupRepository(store, config, keys, time);
+        var slot = await new KeySlots(repository).AddAsync(passphrase, "first", options.PassphraseCost, cancellationToken);
+        if (!await store.PutAsync(RepositoryConfig.ObjectName, config.ToBytes(keys), cancellationToken))
+        {
+            await store.DeleteAsync(KeySlot.NameOf(slot.Id), cancellationToken);
+            throw new RepositoryExistsException();
+        }
+        return repository;
+    }
+
+    /// <exception cref="NoRepositoryException">The store has none.</exception>
+    /// <exception cref="WrongPassphraseException">No key slot opens with the passphrase.</exception>
+    /// <exception cref="RepositoryDamagedException">The config is damaged, or a slot is and no other opens.</exception>
+    public static async Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var lines = await ReadConfigAsync(store, cancellationToken);
+        var config = RepositoryConfig.Read(lines);
+        var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken));
+        RepositoryConfig.Verify(lines, config, keys);
+        return new BackupRepository(store, config, keys, time);
+    }
+
+    private static async Task<TwoLines> ReadConfigAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TwoLines.Parse(await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken), RepositoryConfig.ObjectName);
+        }
+        catch (ObjectNotFoundException)
+        {
+            throw new NoRepositoryException();
+        }
+    }
+
+    /// <summary>One damaged slot must not lock out the passphrases of the others.</summary>
+    private static async Task<RepositorySecrets> UnlockAsync(
+        IObjectStore store, Guid id, string passphrase, CancellationToken cancellationToken)
+    {
+        RepositoryDamagedException? damage = null;
+        await foreach (var slot in store.ListAsync(KeySlot.Prefix, cancellationToken))
+        {
+            try
+            {
+                var content = await store.GetAsync(slot.Name, cancellationToken);
+                if (KeySlot.TryOpen(slot.Name, content, id, passphrase) is { } secrets)
+                    return secrets;
+            }
+            catch (RepositoryDamagedException e)
+            {
+                damage = e;
+            }
+        }
+        throw damage ?? (Exception)new WrongPassphraseException();
+    }
 }

@@ -1,7 +1,58 @@
+using Cairn.Repository.Faults;
+using Cairn.Repository.Packs;
+
 namespace Cairn.Repository.Index;
 
-/// <summary>Makes the index anew from the packs alone.</summary>
+/// <summary>
+/// Makes the index anew from the packs alone: from their tables, and where one is lost from the records that can still be opened.
+/// The old segments go only when the new ones are durable; sessions may write meanwhile.
+/// </summary>
 public sealed class IndexRebuild(BackupRepository repository)
 {
-    public Task<IndexRebuildReport> RunAsync(CancellationToken cancellationToken) => throw new NotSupportedException(repository.ToString());
+    private readonly PackReader _reader = new(repository.Store, repository.Keys);
+    private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
+    private readonly List<string> _damaged = [];
+
+    public async Task<IndexRebuildReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var old = new List<string>();
+        await foreach (var segment in repository.Store.ListAsync(IndexSegment.Prefix, cancellationToken))
+            old.Add(segment.Name);
+
+        var (packs, chunks) = (0L, 0L);
+        var batch = new List<PackedRecords>();
+        await foreach (var (pack, length) in PackList.ReadAsync(repository.Store, cancellationToken))
+        {
+            batch.Add(await RecordsOfAsync(pack, length, cancellationToken));
+            packs++;
+            chunks += batch[^1].Records.Count;
+            if (batch.Sum(done => (long)done.Records.Count) >= IndexSegment.MaxEntries)
+                await AddAsync(batch, cancellationToken);
+        }
+        await AddAsync(batch, cancellationToken);
+
+        foreach (var name in old)
+            await repository.Store.DeleteAsync(name, cancellationToken);
+        await repository.Index.ReloadAsync(cancellationToken);
+        return new IndexRebuildReport(packs, chunks, _damaged);
+    }
+
+    private async Task AddAsync(List<PackedRecords> batch, CancellationToken cancellationToken)
+    {
+        await repository.Index.AddAsync(batch, cancellationToken);
+        batch.Clear();
+    }
+
+    private async Task<PackedRecords> RecordsOfAsync(PackId pack, long length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _reader.ReadTableAsync(pack, length, cancellationToken);
+        }
+        catch (RepositoryDamagedException)
+        {
+            _damaged.Add(pack.ObjectName);
+            return await _verifier.VerifyAsync(pack, _ => { }, cancellationToken);
+        }
+    }
 }

@@ -1,12 +1,163 @@
+using System.Runtime.CompilerServices;
+using Cairn.Repository.Faults;
+
 namespace Cairn.Repository.ObjectStore;
 
+/// <summary>
+/// Objects as files under a folder (Linux). A put writes to tmp/, flushes the file, moves it into place without replacing anything, and
+/// flushes the folder: so an object is there wholly or not at all. Calls block; the disk is what they wait for.
+/// </summary>
 public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectStore
 {
-    public string Root { get; } = Path.GetFullPath(root);
+    private const string Temporary = "tmp";
+
+    // Whoever wrote a temporary file that long ago is gone; if not, its put fails, and nothing else does.
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(1);
+
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    public ValueTask<bool> PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => throw new NotSupportedException(_time.ToString());
-    public ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public ValueTask ReadAsync(string name, long offset, Memory<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public ValueTask DeleteAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private readonly DurableFolders _folders = new(Absolute(root));
+    private readonly Lock _preparing = new();
+    private bool _prepared;
+
+    /// <summary>The folder, as an absolute path.</summary>
+    public string Root { get; } = Absolute(root);
+
+    private string TemporaryFolder => Path.Combine(Root, Temporary);
+
+    public ValueTask<bool> PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Guarded(name, () =>
+        {
+            Prepare();
+            var temporary = Path.Combine(TemporaryFolder, Guid.NewGuid().ToString("n"));
+            try
+            {
+                WriteDurably(temporary, content.Span);
+                var folder = Path.GetDirectoryName(path)!;
+                _folders.Create(folder);
+                if (!DurableFolders.TryMove(temporary, path))
+                    return false;
+                DurableFolders.Flush(folder);
+                return true;
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
+        }));
+    }
+
+    public ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Guarded(name, () => File.ReadAllBytes(path)));
+    }
+
+    public ValueTask ReadAsync(string name, long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        var path = PathOf(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        var read = Guarded(name, () => ReadFully(path, offset, buffer.Span));
+        return read == buffer.Length
+            ? ValueTask.CompletedTask
+            : throw new RepositoryDamagedException(name, offset + read, "it ends here, too early");
+    }
+
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (prefix.Length > 0 && (prefix[^1] != '/' || !ObjectName.IsValid(prefix[..^1])))
+            throw new ArgumentException($"'{prefix}' isn't empty or a number of segments ending in '/'.", nameof(prefix));
+        foreach (var found in Guarded(prefix, () => Find(Path.Combine(Root, prefix))))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return found;
+        }
+        await ValueTask.CompletedTask;
+    }
+
+    public ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        Guarded(name, () =>
+        {
+            if (!File.Exists(path))
+                return false;
+            File.Delete(path);
+            DurableFolders.Flush(Path.GetDirectoryName(path)!);
+            return true;
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Absolute(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+    private static bool IsObject(string name) => ObjectName.IsValid(name) && !name.StartsWith(Temporary + "/", StringComparison.Ordinal);
+
+    /// <summary>Links aren't followed, and files whose names no object can have are somebody else's.</summary>
+    private List<ObjectInfo> Find(string folder)
+    {
+        var found = new List<ObjectInfo>();
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        if (Directory.Exists(folder))
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", options))
+                if (Path.GetRelativePath(Root, file.FullName) is var name && IsObject(name) && file.Exists)
+                    found.Add(new ObjectInfo(name, file.Length));
+        return found;
+    }
+
+    private string PathOf(string name)
+    {
+        ObjectName.ThrowIfInvalid(name);
+        if (!IsObject(name))
+            throw new ArgumentException($"'{name}' can't name an object: '{Temporary}/' is the store's own.", nameof(name));
+        return Path.Combine(Root, name);
+    }
+
+    private void Prepare()
+    {
+        lock (_preparing)
+        {
+            if (_prepared)
+                return;
+            _folders.Create(TemporaryFolder);
+            foreach (var file in new DirectoryInfo(TemporaryFolder).EnumerateFiles())
+                if (_time.GetUtcNow() - file.LastWriteTimeUtc > StaleAfter)
+                    file.Delete();
+            _prepared = true;
+        }
+    }
+
+    private static void WriteDurably(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        RandomAccess.Write(file, content, 0);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    private static int ReadFully(string path, long offset, Span<byte> buffer)
+    {
+        using var file = File.OpenHandle(path);
+        var done = 0;
+        while (done < buffer.Length && RandomAccess.Read(file, buffer[done..], offset + done) is var read and > 0)
+            done += read;
+        return done;
+    }
+
+    /// <summary>Turns what the file system says into what <see cref="IObjectStore"/> promises.</summary>
+    private static T Guarded<T>(string name, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFault.From(name, e);
+        }
+    }
 }

@@ -1,9 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Cairn.Repository.Faults;
+
 namespace Cairn.Repository.Sealing;
 
-/// <summary>The repository's passphrases. A removed passphrase no longer opens the repository, but who copied its slot before still can.</summary>
+/// <summary>
+/// The repository's passphrases. To change one, add the new and remove the old. A removed passphrase no longer opens the repository,
+/// but whoever copied its slot before still can.
+/// </summary>
 public sealed class KeySlots(BackupRepository repository)
 {
-    public IAsyncEnumerable<KeySlotInfo> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException(repository.ToString());
-    public Task<KeySlotInfo> AddAsync(string passphrase, string label, PassphraseCost cost, CancellationToken cancellationToken) => throw new NotSupportedException(repository.ToString());
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException(repository.ToString());
+    public async IAsyncEnumerable<KeySlotInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var slot in repository.Store.ListAsync(KeySlot.Prefix, cancellationToken))
+            yield return KeySlot.ReadInfo(slot.Name, await repository.Store.GetAsync(slot.Name, cancellationToken));
+    }
+
+    /// <exception cref="ArgumentException">The passphrase is empty or the cost is out of range.</exception>
+    public Task<KeySlotInfo> AddAsync(string passphrase, string label, PassphraseCost cost, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(passphrase);
+        if (!cost.IsValid)
+            throw new ArgumentException("The cost must have 8 to 1048576 KiB of memory and 1 to 64 passes.", nameof(cost));
+        var info = new KeySlotInfo(NewId(), label, repository.Time.GetUtcNow());
+        return AddAsync(info, passphrase, cost, cancellationToken);
+    }
+
+    /// <exception cref="ArgumentException">There is no such slot, or it is the last.</exception>
+    public async Task RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        await foreach (var slot in ListAsync(cancellationToken))
+            ids.Add(slot.Id);
+        if (!ids.Contains(id))
+            throw new ArgumentException($"There is no key slot '{id}'.", nameof(id));
+        if (ids.Count == 1)
+            throw new ArgumentException($"Key slot '{id}' is the last: without it nobody could open the repository.", nameof(id));
+        await repository.Store.DeleteAsync(KeySlot.NameOf(id), cancellationToken);
+    }
+
+    internal static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    private async Task<KeySlotInfo> AddAsync(KeySlotInfo info, string passphrase, PassphraseCost cost, CancellationToken cancellationToken)
+    {
+        var name = KeySlot.NameOf(info.Id);
+        var content = KeySlot.Seal(name, repository.Id, repository.Keys.Secrets, passphrase, cost, info);
+        if (!await repository.Store.PutAsync(name, content, cancellationToken))
+            throw new StoreFailedException(name, "an object of this random name exists already");
+        return info;
+    }
 }

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cairn.Repository.Sealing;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Repository;
+
+/// <summary>The JSON that is part of the repository's format.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RepositoryConfig))]
+[JsonSerializable(typeof(KeySlotHeader))]
+[JsonSerializable(typeof(SnapshotDocument))]
+internal sealed partial class FormatJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Cairn.Repository.Packs;
+
+/// <summary>The name of a pack: 16 random bytes. Its object is "packs/" + its first two hexadecimal digits + "/" + all 32.</summary>
+internal readonly record struct PackId(UInt128 Value)
+{
+    public const int Size = 16;
+
+    public const string Prefix = "packs/";
+
+    public static PackId New() => Read(RandomNumberGenerator.GetBytes(Size));
+
+    public static PackId Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    public void CopyTo(Span<byte> destination) => BinaryPrimitives.WriteUInt128BigEndian(destination, Value);
+
+    public string ObjectName => ToString() is var hex ? $"{Prefix}{hex.AsSpan(0, 2)}/{hex}" : "";
+
+    public static bool TryParseObjectName(string name, out PackId id)
+    {
+        var hex = name.AsSpan(name.LastIndexOf('/') + 1);
+        var valid = UInt128.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value);
+        id = new PackId(value);
+        return valid && id.ObjectName == name;
+    }
+
+    public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
+}

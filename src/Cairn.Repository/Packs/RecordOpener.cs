@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Cairn.Repository.Faults;
+using Cairn.Repository.Sealing;
+using ZstdSharp;
+
+namespace Cairn.Repository.Packs;
+
+/// <summary>Turns records back into chunks, and accepts nothing that isn't exactly what was stored. Safe for use by several threads.</summary>
+internal sealed class RecordOpener(KeyRing keys)
+{
+    private readonly ConcurrentBag<Decompressor> _decompressors = [];
+
+    /// <summary>
+    /// Opens the <paramref name="record"/> (its bytes, header first) that is at <paramref name="offset"/> of a pack into
+    /// <paramref name="plain"/>, which has the chunk's length.
+    /// </summary>
+    public void Open(PackId pack, byte[] packKey, long offset, RecordHeader header, ReadOnlySpan<byte> record, Span<byte> plain)
+    {
+        Span<byte> associated = stackalloc byte[PackFormat.PlaceSize + RecordHeader.Size];
+        PackFormat.WriteAssociated(associated, keys.RepositoryId, pack, offset, record[..RecordHeader.Size]);
+        var sealedBytes = record.Slice(RecordHeader.Size, header.SealedLength);
+        if (header.Encoding == RecordEncoding.Raw)
+            Decrypt(pack, packKey, offset, sealedBytes, plain, associated);
+        else
+            Expand(pack, packKey, offset, sealedBytes, plain, associated);
+        if (keys.Identify(header.Kind, plain) != header.Id)
+            throw new RepositoryDamagedException(pack.ObjectName, offset, $"the record doesn't hold chunk {header.Id}");
+    }
+
+    private void Expand(PackId pack, byte[] packKey, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+    {
+        var length = sealedBytes.Length - Seal.TagSize;
+        var compressed = ArrayPool<byte>.Shared.Rent(length);
+        if (!_decompressors.TryTake(out var decompressor))
+            decompressor = new Decompressor();
+        try
+        {
+            Decrypt(pack, packKey, offset, sealedBytes, compressed.AsSpan(0, length), associated);
+            if (decompressor.Unwrap(compressed.AsSpan(0, length), plain) != plain.Length)
+                throw new RepositoryDamagedException(pack.ObjectName, offset, "the record expands to another length");
+        }
+        catch (ZstdException e)
+        {
+            throw new RepositoryDamagedException(pack.ObjectName, offset, "the record can't be expanded", e);
+        }
+        finally
+        {
+            _decompressors.Add(decompressor);
+            ArrayPool<byte>.Shared.Return(compressed);
+        }
+    }
+
+    private static void Decrypt(PackId pack, byte[] packKey, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+    {
+        if (!Seal.TryDecrypt(packKey, offset, sealedBytes, plain, associated))
+            throw new RepositoryDamagedException(pack.ObjectName, offset, "the record was altered");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cairn.Repository.Faults;
+using Cairn.Repository.Fields;
+using NSec.Cryptography;
+
+namespace Cairn.Repository.Sealing;
+
+/// <summary>Seals the repository's secrets under a passphrase: Argon2id makes a key of it, AES-256-GCM seals with that.</summary>
+internal static class KeySlot
+{
+    public const string Prefix = "keys/";
+
+    private const int SaltSize = 16;
+
+    public static string NameOf(string id) => Prefix + id;
+
+    public static byte[] Seal(string name, Guid repositoryId, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        var json = TwoLines.SerializeJson(
+            new KeySlotHeader
+            {
+                Format = KeySlotHeader.CurrentFormat,
+                Label = info.Label,
+                Created = info.Created,
+                MemoryKiB = cost.MemoryKiB,
+                Passes = cost.Passes,
+                Salt = Convert.ToHexStringLower(salt),
+            },
+            FormatJson.Default.KeySlotHeader);
+        var plain = secrets.Encode();
+        var proof = new byte[plain.Length + Sealing.Seal.TagSize];
+        Sealing.Seal.Encrypt(PassphraseKey(passphrase, salt, cost), 0, plain, proof, Associated(name, repositoryId, json));
+        return new TwoLines(json, proof).ToBytes();
+    }
+
+    /// <summary>Null when the passphrase isn't this slot's.</summary>
+    public static RepositorySecrets? TryOpen(string name, ReadOnlySpan<byte> content, Guid repositoryId, string passphrase)
+    {
+        var lines = TwoLines.Parse(content, name);
+        var header = ReadHeader(lines, name);
+        var key = PassphraseKey(passphrase, Convert.FromHexString(header.Salt), new PassphraseCost(header.MemoryKiB, header.Passes));
+        var plain = new byte[RepositorySecrets.EncodedSize];
+        return Sealing.Seal.TryDecrypt(key, 0, lines.Proof, plain, Associated(name, repositoryId, lines.Json))
+            ? RepositorySecrets.Decode(plain, name)
+            : null;
+    }
+
+    public static KeySlotInfo ReadInfo(string name, ReadOnlySpan<byte> content)
+    {
+        var header = ReadHeader(TwoLines.Parse(content, name), name);
+        return new KeySlotInfo(name[Prefix.Length..], header.Label, header.Created);
+    }
+
+    private static KeySlotHeader ReadHeader(TwoLines lines, string name)
+    {
+        var header = lines.Read(FormatJson.Default.KeySlotHeader, name);
+        if (header.Format != KeySlotHeader.CurrentFormat)
+            throw new RepositoryDamagedException(name, null, $"its format {header.Format} is unknown");
+        if (!new PassphraseCost(header.MemoryKiB, header.Passes).IsValid
+            || !LowerHex.Is(header.Salt, 2 * SaltSize))
+            throw new RepositoryDamagedException(name, null, "its Argon2id parameters are out of range");
+        return header;
+    }
+
+    private static byte[] Associated(string name, Guid repositoryId, byte[] json) =>
+        [.. "cairn/1 slot "u8, .. repositoryId.ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes(name), 0, .. json];
+
+    private static byte[] PassphraseKey(string passphrase, byte[] salt, PassphraseCost cost)
+    {
+        var algorithm = PasswordBasedKeyDerivationAlgorithm.Argon2id(new Argon2Parameters
+        {
+            DegreeOfParallelism = 1,
+            MemorySize = cost.MemoryKiB,
+            NumberOfPasses = cost.Passes,
+        });
+        return algorithm.DeriveBytes(Encoding.UTF8.GetBytes(passphrase.Normalize(NormalizationForm.FormC)), salt, RepositorySecrets.KeySize);
+    }
+}

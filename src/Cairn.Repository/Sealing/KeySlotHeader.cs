@@ -1,0 +1,21 @@
+namespace Cairn.Repository.Sealing;
+
+/// <summary>The clear line of a key slot.</summary>
+internal sealed record KeySlotHeader
+{
+    public const int CurrentFormat = 1;
+
+    public required int Format { get; init; }
+
+    public required string Label { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Argon2id: memory in KiB, passes; one lane, version 1.3.</summary>
+    public required int MemoryKiB { get; init; }
+
+    public required int Passes { get; init; }
+
+    /// <summary>16 bytes in hexadecimal digits.</summary>
+    public required string Salt { get; init; }
+}

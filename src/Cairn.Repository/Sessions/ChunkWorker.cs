@@ -1,0 +1,24 @@
+using Cairn.Repository.Packs;
+using ZstdSharp;
+
+namespace Cairn.Repository.Sessions;
+
+/// <summary>What one thread needs to compress chunks: a zstd context and a buffer, reused from chunk to chunk.</summary>
+internal sealed class ChunkWorker(int level) : IDisposable
+{
+    private readonly Compressor _compressor = new(level);
+    private byte[] _compressed = [];
+
+    /// <summary>The chunk compressed, or as it is where that isn't shorter. Valid until the next call.</summary>
+    public ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> plain, out RecordEncoding encoding)
+    {
+        if (_compressed.Length < plain.Length)
+            _compressed = GC.AllocateUninitializedArray<byte>(plain.Length);
+        var room = _compressed.AsSpan(0, plain.Length - 1);
+        var shorter = _compressor.TryWrap(plain.Span, room, out var length);
+        encoding = shorter ? RecordEncoding.Zstandard : RecordEncoding.Raw;
+        return shorter ? _compressed.AsMemory(0, length) : plain;
+    }
+
+    public void Dispose() => _compressor.Dispose();
+}
