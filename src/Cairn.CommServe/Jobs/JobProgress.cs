@@ -12,7 +12,7 @@ internal sealed class JobProgress : IProgressSink
 
     private readonly Lock _lock = new();
     private readonly List<ItemFailure> _failures = [];
-    private long _files, _bytes, _failed, _totalFiles, _totalBytes;
+    private long _files, _bytes, _failed, _kept, _totalFiles, _totalBytes;
     private bool _totalsFinal;
     private string _phase = "";
     private string? _currentItem;
@@ -38,7 +38,10 @@ internal sealed class JobProgress : IProgressSink
     {
         lock (_lock)
         {
-            _failed++;
+            if (failure.Kept)
+                _kept++;
+            else
+                _failed++;
             if (_failures.Count < ItemFailuresKept)
                 _failures.Add(failure);
         }
@@ -65,6 +68,16 @@ internal sealed class JobProgress : IProgressSink
             return new ProgressFigures(
                 Volatile.Read(ref _phase), Percent(files, bytes), files, _failed, bytes,
                 stored?.BytesNew ?? 0, stored?.BytesStored ?? 0, Volatile.Read(ref _currentItem));
+        }
+    }
+
+    /// <summary>Items that were dealt with, but not quite as they are.</summary>
+    public long Incomplete
+    {
+        get
+        {
+            lock (_lock)
+                return _kept;
         }
     }
 

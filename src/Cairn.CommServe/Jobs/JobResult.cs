@@ -12,11 +12,12 @@ internal sealed record JobResult(JobTrigger Trigger, string? Reason = null)
     public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>The end of a run that did all that it could; items that failed are named and don't undo the rest.</summary>
-    public static JobResult Done(JobProgress progress)
+    public static JobResult Done(JobProgress progress) => (progress.Read().FilesFailed, progress.Incomplete) switch
     {
-        var failed = progress.Read().FilesFailed;
-        return failed == 0
-            ? new JobResult(JobTrigger.Complete)
-            : new JobResult(JobTrigger.CompleteWithErrors, failed == 1 ? "1 item failed" : $"{failed} items failed");
-    }
+        (0, 0) => new JobResult(JobTrigger.Complete),
+        (0, var incomplete) => new JobResult(JobTrigger.CompleteWithWarnings, $"{Items(incomplete)} not quite as they were"),
+        (var failed, _) => new JobResult(JobTrigger.CompleteWithErrors, $"{Items(failed)} failed"),
+    };
+
+    private static string Items(long count) => count == 1 ? "1 item" : $"{count} items";
 }

@@ -43,8 +43,9 @@ internal sealed partial class JobRunner(
         {
             return new JobResult(JobTrigger.Fail, fault.Message);
         }
-        catch (RepositoryException fault) when (fault is WrongPassphraseException or RepositoryDamagedException)
+        catch (Exception fault) when (fault is WrongPassphraseException or RepositoryDamagedException or ArgumentException)
         {
+            // The repository's key or data, or what the agent was asked for: another attempt would meet the same.
             return new JobResult(JobTrigger.Fail, fault.Message);
         }
         catch (Exception fault)

@@ -6,13 +6,14 @@ namespace Cairn.CommServe.Tasks;
 /// </summary>
 internal static class JobPlan
 {
-    public static List<PlannedJob> Of(IReadOnlyList<SubtaskSpec> subtasks, IReadOnlyList<ResolvedSubclient> subclients)
+    /// <param name="subtasks">Each with the subclients that it works on.</param>
+    public static List<PlannedJob> Of(IReadOnlyList<(SubtaskSpec Spec, IReadOnlyList<ResolvedSubclient> Subclients)> subtasks)
     {
         var jobs = new List<PlannedJob>();
         for (var index = 0; index < subtasks.Count; index++)
         {
-            foreach (var subclient in subclients.Where(subtasks[index].AppliesTo))
-                Add(jobs, subclient, index, LevelsOf(subtasks[index].Backup));
+            foreach (var subclient in subtasks[index].Subclients)
+                Add(jobs, subclient, index, LevelsOf(subtasks[index].Spec.Backup));
         }
         return jobs;
     }

@@ -12,16 +12,20 @@ internal sealed class RestoreRun(LocalAgents agents, SnapshotLookup snapshots)
     {
         var agent = agents.For(assignment);
         var options = assignment.Spec.Restore!;
-        if (options.Destination is null && !ThisHost.Is(assignment.Client))
+        if (options is { Destination: null, DestinationClientId: null, DestinationClientName: null } && !ThisHost.Is(assignment.Client))
             throw new JobImpossibleException(
                 $"client {assignment.Client.Name} is on host {assignment.Client.HostName}; this version restores in place on the server's own host only");
 
         var found = await FindAsync(assignment, cancellationToken);
+        var paths = options.Paths.Select(path => BackupPath.Parse(path)).ToList();
+        var isWhole = paths.Count == 0 || paths.Exists(path => path.Names.Count == 0);
         var request = new RestoreRequest
         {
             Root = found.Snapshot.Root,
-            Paths = [.. options.Paths.Select(path => BackupPath.Parse(path).ToString())],
+            Paths = isWhole ? [] : [.. paths.Select(path => path.ToString())],
             Target = options.Destination,
+            // What was chosen lands in the destination by its own name; a whole backup keeps its folders (wire-api.md 5.2, preserveLevel 1).
+            Layout = isWhole ? RestoreLayout.FullPath : RestoreLayout.ItemOnly,
             Overwrite = options.Overwrite,
         };
         await agent.RestoreAsync(request, found.Repository, progress, cancellationToken);
