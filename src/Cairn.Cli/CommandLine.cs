@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cairn.Cli.Verbs;
-using Cairn.Repository;
+using Cairn.Cli.Verbs.Repositories;
+using Cairn.Repository.Faults;
 using Cairn.Server.Hosting;
 
 namespace Cairn.Cli;
@@ -53,13 +54,13 @@ internal static class CommandLine
         LoginVerb.Create(shell),
         LogoutVerb.Create(shell),
         ApplyVerb.Create(shell),
-        BackupVerb.Create(shell),
+        Verbs.BackupVerb.Create(shell),
         JobsVerb.Create(shell),
         JobVerb.Create(shell),
         BrowseVerb.Create(shell),
         FindVerb.Create(shell),
         VersionsVerb.Create(shell),
-        RestoreVerb.Create(shell),
+        Verbs.RestoreVerb.Create(shell),
         RequestVerb.Create(shell),
         RepositoryVerb.Create(shell),
     };

@@ -1,4 +1,3 @@
-using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Tasks;
 using Cairn.Server.Bodies;
 using Cairn.Wire.Messages.Browse;

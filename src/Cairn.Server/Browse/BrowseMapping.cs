@@ -25,7 +25,7 @@ internal static class BrowseMapping
         if (data is null && request.Queries is { Count: > 0 })
             throw Unsupported("type", "AGGREGATE", "0 (data)");
         var paging = data?.DataParam?.Paging ?? new BrowsePaging();
-        var path = request.Paths?.FirstOrDefault()?.Path is { Length: > 0 } given ? given : "/";
+        var path = request.Paths is [{ Path: { Length: > 0 } given }, ..] ? given : "/";
         return WithPath(request.Operation ?? BrowseOperation.Browse, path, FileName(data), entity) with
         {
             At = request.TimeRange?.ToTime is { } to and > 0 ? DateTimeOffset.FromUnixTimeSeconds(to) : null,
@@ -54,11 +54,11 @@ internal static class BrowseMapping
         switch (operation)
         {
             case BrowseOperation.Browse:
-                return entity with { Mode = BrowseMode.List, Path = ClientPath.Normalise(path) };
+                return entity with { Mode = BrowseMode.List, Path = BackupPath.Parse(path).ToString() };
             case BrowseOperation.AllVersions:
-                return entity with { Mode = BrowseMode.Versions, Path = ClientPath.Normalise(path) };
+                return entity with { Mode = BrowseMode.Versions, Path = BackupPath.Parse(path).ToString() };
             case BrowseOperation.Find:
-                var (folder, pattern) = FindPattern.Split(ClientPath.Normalise(path));
+                var (folder, pattern) = FindPattern.Split(BackupPath.Parse(path).ToString());
                 return entity with { Mode = BrowseMode.Find, Path = folder, Pattern = fileName ?? pattern };
             default:
                 throw Unsupported("opType", operation.ToString(), "0 (browse), 1 (find), 2 (all versions)");

@@ -1,6 +1,6 @@
+using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
-using Cairn.Server.Browse;
 using Cairn.Wire;
 using Cairn.Wire.Messages.CreateTask.Restore;
 using Cairn.Wire.Messages.CreateTask.Schedule;
@@ -40,7 +40,7 @@ internal static class RestoreMapping
             Value = item,
             Allowed = "absolute paths",
         }
-        : ClientPath.Normalise(item);
+        : BackupPath.Parse(item).ToString();
 
     private static string? Destination(RestoreDestination? destination)
     {
@@ -53,7 +53,7 @@ internal static class RestoreMapping
                 Parameter = "destPath",
                 Allowed = "one absolute path",
             }
-            : ClientPath.Normalise(path);
+            : BackupPath.Parse(path).ToString();
     }
 
     private static DateTimeOffset? Instant(WireDate? date, TimeZoneReference? zone)

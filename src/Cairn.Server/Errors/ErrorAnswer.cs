@@ -26,7 +26,7 @@ internal sealed record ErrorAnswer(int Status, ErrorResponse Body)
         });
 
     public static ErrorAnswer Of(RefusalException refused) => new(
-        Status(refused.Kind),
+        StatusOf(refused.Kind),
         new ErrorResponse
         {
             ErrorMessage = refused.Message,
@@ -62,7 +62,7 @@ internal sealed record ErrorAnswer(int Status, ErrorResponse Body)
     private static ErrorAnswer Say(int status, string word, string message) =>
         new(status, new ErrorResponse { ErrorMessage = message, Error = word });
 
-    private static int Status(RefusalKind kind) => kind switch
+    private static int StatusOf(RefusalKind kind) => kind switch
     {
         RefusalKind.Unknown => StatusCodes.Status404NotFound,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,

@@ -31,6 +31,16 @@ public sealed class CairnServer : IAsyncDisposable
     /// <summary>Where it serves, with the ports that were really taken.</summary>
     public IReadOnlyList<Uri> Urls => [.. application.Urls.Select(url => new Uri(url))];
 
+    /// <summary>The file that holds the administrator's first password, while it is there.</summary>
+    public string? AdminPasswordFile
+    {
+        get
+        {
+            var file = Services.GetRequiredService<CommServeOptions>().AdminPasswordFile;
+            return File.Exists(file) ? file : null;
+        }
+    }
+
     internal IServiceProvider Services => application.Services;
 
     /// <summary>Makes or migrates what is in the data folder, then serves. Requests are answered when this returns.</summary>

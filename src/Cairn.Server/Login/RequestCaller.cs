@@ -1,5 +1,6 @@
 using Cairn.CommServe.Accounts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.Server.Login;
 
