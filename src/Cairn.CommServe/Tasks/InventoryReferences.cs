@@ -1,10 +1,11 @@
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
+using Cairn.Scheduling;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.CommServe.Tasks;
 
-/// <summary>Checks what a request names beside its subclients: devices, locations and alerts.</summary>
+/// <summary>Checks what a request names beside its subclients: devices, locations, alerts and calendars.</summary>
 public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalogs)
 {
     /// <summary>What consoles send for "no location" (createtask-semantics.md, section 7).</summary>
@@ -20,6 +21,20 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
         await CheckDataPathAsync(catalog, options.DataPath, cancellationToken);
         await CheckLocationAsync(catalog, "exportLocation", options.ExportLocation, cancellationToken);
         await CheckLocationAsync(catalog, "inTransitLocation", options.InTransitLocation, cancellationToken);
+    }
+
+    /// <summary>Checks a schedule's pattern, and that its calendar exists. Its time zone is not looked at here.</summary>
+    /// <exception cref="RefusalException"><see cref="PatternRules"/>' words; <c>unknown-calendar</c>, <c>calendar-contradicts</c>.</exception>
+    public async Task CheckPatternAsync(SchedulePattern pattern, CancellationToken cancellationToken)
+    {
+        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
+        var calendars = await catalog.Calendars.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
+        if ((PatternRules.Validate(pattern) ?? PatternRules.ValidateCalendar(pattern, calendars)) is { } error)
+            throw new RefusalException(
+                error.Word == "unknown-calendar" ? RefusalKind.Unknown : RefusalKind.Invalid, error.Word, error.Message)
+            {
+                Parameter = error.Parameter,
+            };
     }
 
     /// <returns>The alert's id; null when none was named.</returns>
