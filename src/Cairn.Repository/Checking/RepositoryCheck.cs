@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Snapshots;
 
@@ -18,8 +19,10 @@ public sealed class RepositoryCheck(BackupRepository repository)
     {
         // Snapshots first: what they name was durable before they were, so it is in what is listed after them.
         var snapshots = await ReadSnapshotsAsync(cancellationToken);
-        await repository.Index.RefreshAsync(Report, cancellationToken);
-        var inspection = new PackInspection(repository, options.ReadData, _findings.Enqueue);
+        // A fresh look at all segments, not only at those that weren't loaded before.
+        var index = new ChunkIndex(repository.Store, repository.Keys);
+        await index.RefreshAsync(Report, cancellationToken);
+        var inspection = new PackInspection(repository, index.Table, options.ReadData, _findings.Enqueue);
         var packs = await InspectPacksAsync(inspection, options, progress, cancellationToken);
         inspection.ReportMissing();
         var trees = new TreeInspection(repository, inspection.Good, _findings.Enqueue);

@@ -32,6 +32,10 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
         {
             onDamage(e);
         }
+        catch (ObjectNotFoundException)
+        {
+            // It was deleted since it was listed: it has nothing to offer.
+        }
         return new PackedRecords(pack, good);
     }
 

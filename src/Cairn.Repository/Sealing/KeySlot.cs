@@ -75,6 +75,6 @@ internal static class KeySlot
             MemorySize = cost.MemoryKiB,
             NumberOfPasses = cost.Passes,
         });
-        return algorithm.DeriveBytes(Encoding.UTF8.GetBytes(passphrase.Normalize(NormalizationForm.FormC)), salt, RepositorySecrets.KeySize);
+        return algorithm.DeriveBytes(Encoding.UTF8.GetBytes(passphrase), salt, RepositorySecrets.KeySize);
     }
 }

@@ -6,7 +6,7 @@ namespace Cairn.Repository.Trees;
 internal static class EntryCodec
 {
     /// <summary>No entry takes fewer bytes.</summary>
-    public const int LeastSize = 18;
+    public const int LeastSize = 17;
 
     private const int NanosecondsPerSecond = 1_000_000_000;
     private const uint ModeMask = 0xfff;
