@@ -24,6 +24,9 @@ internal sealed class ApiClient : IDisposable
 
     public Uri Server { get; }
 
+    /// <summary>Hears of each request before it is sent.</summary>
+    public Action<SentRequest>? OnSend { get; init; }
+
     /// <exception cref="FailureException">Nobody has logged in.</exception>
     public static ApiClient OfSession(Shell shell)
     {
@@ -57,6 +60,12 @@ internal sealed class ApiClient : IDisposable
     public async Task<ApiAnswer> SendAsync(
         HttpMethod method, string path, HttpContent? content, WireFormat accept, CancellationToken cancellationToken)
     {
+        if (OnSend is { } tell)
+        {
+            var body = content is null ? null : await content.ReadAsStringAsync(cancellationToken);
+            tell(new SentRequest(method, path, body, content?.Headers.ContentType?.ToString()));
+        }
+
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(WireMediaType.Of(accept)));
         try

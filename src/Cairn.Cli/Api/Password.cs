@@ -7,6 +7,7 @@ internal static class Password
     /// <param name="file">The file that was named, or null.</param>
     /// <param name="variable">The environment variable that may have it.</param>
     /// <param name="prompt">What to ask at the terminal.</param>
+    /// <param name="cancellationToken">Ends the reading of the file.</param>
     public static async Task<string> FindAsync(
         Shell shell, FileInfo? file, string variable, string prompt, CancellationToken cancellationToken)
     {

@@ -31,12 +31,9 @@ internal sealed record SavedSession(Uri Server, string User, string Token)
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var draft = file + ".new";
         File.Delete(draft);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var stream = new FileStream(draft, options))
             JsonSerializer.Serialize(stream, this, CliJson.Default.SavedSession);
         File.Move(draft, file, overwrite: true);

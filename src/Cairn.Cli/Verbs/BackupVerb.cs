@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Cairn.Cli.Api;
-using Cairn.Cli.Display;
 using Cairn.Wire.Messages.CreateTask;
 using Cairn.Wire.Messages.CreateTask.Backup;
 using Cairn.Wire.Messages.Entities;

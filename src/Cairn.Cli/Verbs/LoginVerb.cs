@@ -34,7 +34,7 @@ internal static class LoginVerb
     {
         var request = new LoginRequest { UserName = user, Password = Convert.ToBase64String(Encoding.UTF8.GetBytes(password)) };
         var answer = await api.PostAsync<LoginRequest, LoginResponse>("Login", request, cancellationToken);
-        return answer.Token ?? throw new FailureException(answer.ErrList?.FirstOrDefault()?.ErrLogMessage ?? "The server gave no token.");
+        return answer.Token ?? throw new FailureException((answer.ErrList is [{ ErrLogMessage: { } reason }, ..] ? reason : "The server gave no token."));
     }
 
     private static Uri? ParseUrl(System.CommandLine.Parsing.ArgumentResult result)

@@ -1,5 +1,7 @@
 using Cairn.CommServe;
 using Cairn.CommServe.FirstStart;
+using Cairn.DataAgents;
+using Cairn.DataAgents.FileSystem;
 using Cairn.Server.Errors;
 using Cairn.Server.Login;
 using Cairn.Server.Routing;
@@ -90,6 +92,7 @@ public sealed class CairnServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         builder.Services.TryAddSingleton(time);
         builder.Services.AddRequestDecompression();
+        builder.Services.AddSingleton<IDataAgent, FileSystemAgent>();
         builder.Services.AddCommServe(new CommServeOptions
         {
             DataDirectory = options.DataDirectory,

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
+using System.Text;
 using Cairn.Cli.Display;
 using Cairn.CommServe.Browsing;
-using Cairn.Repository;
 using Cairn.Repository.Trees;
 
 namespace Cairn.Cli.Verbs.Repositories;
@@ -35,7 +36,7 @@ internal static class ListVerb
         await foreach (var (path, entry) in entries)
         {
             var modified = Figures.Time(entry.Modified.Seconds);
-            var target = entry.LinkTarget is { } link ? " -> " + System.Text.Encoding.UTF8.GetString(link) : "";
+            var target = entry.LinkTarget is { } link ? " -> " + Encoding.UTF8.GetString(link.Span) : "";
             await shell.Output.WriteLineAsync(
                 $"{ModeText.Of(entry)} {entry.UserName ?? $"{entry.UserId}",-8} {entry.GroupName ?? $"{entry.GroupId}",-8} {entry.Size,12} {modified} {path.AsText()}{target.AsText()}");
         }
@@ -46,7 +47,7 @@ internal static class ListVerb
         TreeRef root,
         BackupPath path,
         bool recursive,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var tree = root;
         if (path.Names.Count > 0)
@@ -70,7 +71,7 @@ internal static class ListVerb
         TreeRef tree,
         string folder,
         bool recursive,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entry in reader.ReadAsync(tree, cancellationToken))
         {
