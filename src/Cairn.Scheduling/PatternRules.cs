@@ -35,7 +35,8 @@ public static class PatternRules
     {
         string? nameOfId = null;
         if (pattern.CalendarId is { } id && !calendars.TryGetValue(id, out nameOfId))
-            return new("unknown-calendar", "calendarId", $"There is no calendar {id}; known are {string.Join(", ", calendars.Keys)}.");
+            return new("unknown-calendar", "calendarId",
+                $"There is no calendar {id}; known are {string.Join(", ", calendars.Keys)}.");
         if (string.IsNullOrEmpty(pattern.CalendarName))
             return null;
         if (!calendars.Values.Contains(pattern.CalendarName, StringComparer.OrdinalIgnoreCase))
@@ -43,7 +44,8 @@ public static class PatternRules
                 $"There is no calendar '{pattern.CalendarName}'; known are {string.Join(", ", calendars.Values)}.");
         return nameOfId is null || nameOfId.Equals(pattern.CalendarName, StringComparison.OrdinalIgnoreCase)
             ? null
-            : new("calendar-contradicts", "calendarName", $"Calendar {pattern.CalendarId} is '{nameOfId}', not '{pattern.CalendarName}'.");
+            : new("calendar-contradicts", "calendarName",
+                $"Calendar {pattern.CalendarId} is '{nameOfId}', not '{pattern.CalendarName}'.");
     }
 
     /// <summary>Rule 4: the count of days stands in either of two parameters.</summary>
@@ -55,7 +57,7 @@ public static class PatternRules
             return error;
         return pattern is { Interval: > 1, RecurrenceFactor: > 1 } && pattern.Interval != pattern.RecurrenceFactor
             ? new("freq-interval-contradicts-recurrence-factor", "freq_interval",
-                $"Every {pattern.Interval} days and every {pattern.RecurrenceFactor} days (freq_recurrence_factor) contradict each other.")
+                $"Every {pattern.Interval} days contradicts freq_recurrence_factor, every {pattern.RecurrenceFactor} days.")
             : null;
     }
 
@@ -66,7 +68,8 @@ public static class PatternRules
         if (pattern.Interval is < 0 or > EveryWeekday)
             return Interval(pattern.Interval, $"a sum of Sunday 1, Monday 2 … Saturday 64, at most {EveryWeekday}");
         if (pattern.Interval == 0 && other == 0)
-            return new("weekly-without-days", "freq_interval", "A weekly pattern needs at least one day, in freq_interval or daysToRun.");
+            return new("weekly-without-days", "freq_interval",
+                "A weekly pattern needs at least one day, in freq_interval or daysToRun.");
         return Contradiction(pattern.Interval, other, "freq_interval") ?? Factor(pattern, 0, int.MaxValue);
     }
 
@@ -100,7 +103,8 @@ public static class PatternRules
     private static PatternError? Limits(SchedulePattern pattern)
     {
         if (pattern.EndDate < pattern.StartDate)
-            return new("end-before-start", "active_end_date", $"The end, {pattern.EndDate:O}, lies before the start, {pattern.StartDate:O}.");
+            return new("end-before-start", "active_end_date",
+                $"The end, {pattern.EndDate:O}, lies before the start, {pattern.StartDate:O}.");
         if (pattern.SubdayInterval is not (0 or >= MinimumSubdaySeconds))
             return new("invalid-freq-subday-interval", "freq_subday_interval",
                 $"freq_subday_interval is {pattern.SubdayInterval}; allowed is 0, or {MinimumSubdaySeconds} seconds and more.");
@@ -113,9 +117,11 @@ public static class PatternRules
     private static PatternError? Exception(SkippedDays skipped)
     {
         if (skipped.Occurrence is < 0 or > 0b1_1111)
-            return Exception($"occurrence is {skipped.Occurrence}; allowed is a sum of first 1, second 2, third 4, fourth 8, last 16");
+            return Exception(
+                $"occurrence is {skipped.Occurrence}; allowed is a sum of first 1, second 2, third 4, fourth 8, last 16");
         if (skipped.OnDay is < 0 or > 0b11_1111_1111)
-            return Exception($"onDay is {skipped.OnDay}; allowed is a sum of Sunday 1 … Saturday 64, any day 128, weekday 256, weekend day 512");
+            return Exception(
+                $"onDay is {skipped.OnDay}; allowed is a sum of Sunday 1 … Saturday 64, any day 128, weekday 256, weekend day 512");
         if (skipped.OnDayNumber is < 0 or > int.MaxValue)
             return Exception($"onDayNumber is {skipped.OnDayNumber}; allowed is a sum of 2^(n-1) for the days n from 1 to 31");
         return (skipped.Occurrence, skipped.OnDay, skipped.OnDayNumber) switch
@@ -141,5 +147,6 @@ public static class PatternRules
     private static PatternError? Contradiction(int value, int daysToRun, string parameter) =>
         value == 0 || daysToRun == 0 || value == daysToRun
             ? null
-            : new($"daystorun-contradicts-{parameter.Replace('_', '-')}", "daysToRun", $"daysToRun and {parameter} name different days.");
+            : new($"daystorun-contradicts-{parameter.Replace('_', '-')}", "daysToRun",
+                $"daysToRun and {parameter} name different days.");
 }

@@ -32,11 +32,16 @@ internal static class WirePattern
         };
     }
 
-    private static FrequencyType Frequency(string text) => text == "Automatic" ? FrequencyType.AutomaticSchedule : long.TryParse(text, CultureInfo.InvariantCulture, out var code)
-        ? (FrequencyType)code
-        : Enum.TryParse<FrequencyType>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var type)
+    private static FrequencyType Frequency(string text)
+    {
+        if (long.TryParse(text, CultureInfo.InvariantCulture, out var code))
+            return (FrequencyType)code;
+        if (text == "Automatic")
+            return FrequencyType.AutomaticSchedule;
+        return Enum.TryParse<FrequencyType>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var type)
             ? type
             : throw new FormatException($"'{text}' is no freq_type.");
+    }
 
     private static DateOnly? Date(string? text)
     {
