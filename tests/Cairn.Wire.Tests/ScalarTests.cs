@@ -98,7 +98,7 @@ public sealed class ScalarTests
     [Fact]
     public void Days_of_retention_and_of_the_month_have_ranges()
     {
-        Refused("out-of-range", () => Body.Backup("""{"mediaOpt":{"numberofDays":0}}"""));
+        Refused("out-of-range", () => Body.Backup("""{"mediaOpt":{"numberofDays":36501}}"""));
         Refused("out-of-range", () => Body.Backup("""{"mediaOpt":{"numberOfDays":36501}}"""));
         Refused("out-of-range", () => Body.Pattern("""{"daysToRun":{"onDayNumber":32}}"""));
         Assert.Equal(1L << 31, Body.Pattern("""{"repeatPattern":{"onDayNumber":2147483648}}""").RepeatPattern![0].OnDayNumber);

@@ -55,5 +55,6 @@ internal sealed class PackInspection(BackupRepository repository, ChunkTable ind
         return new PackedRecords(pack, []);
     }
 
-    private void Report(RepositoryDamagedException damage) => found(new CheckFinding(damage.ObjectName, damage.Message));
+    private void Report(RepositoryDamagedException damage) =>
+        found(new CheckFinding(damage.ObjectName, damage.Offset is { } at ? $"at byte {at}: {damage.Reason}" : damage.Reason));
 }

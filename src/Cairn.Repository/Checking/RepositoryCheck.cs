@@ -7,15 +7,17 @@ using Cairn.Repository.Snapshots;
 namespace Cairn.Repository.Checking;
 
 /// <summary>
-/// Looks whether all that snapshots name can be had: index segments, packs (their tables or, with <see cref="CheckOptions.ReadData"/>, every
-/// byte), snapshots, directories and the chunks of files. It changes nothing, and sessions may write meanwhile.
+/// Looks whether all that snapshots name can be had: index segments, packs (their tables or, with
+/// <see cref="CheckOptions.ReadData"/>, every byte), snapshots, directories and the chunks of files. It changes nothing, and
+/// sessions may write meanwhile.
 /// </summary>
 public sealed class RepositoryCheck(BackupRepository repository)
 {
     private readonly ConcurrentQueue<CheckFinding> _findings = [];
     private long _bytesRead;
 
-    public async Task<CheckReport> RunAsync(CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
+    public async Task<CheckReport> RunAsync(
+        CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
     {
         // Snapshots first: what they name was durable before they were, so it is in what is listed after them.
         var snapshots = await ReadSnapshotsAsync(cancellationToken);
@@ -78,5 +80,6 @@ public sealed class RepositoryCheck(BackupRepository repository)
         return packs.Count;
     }
 
-    private void Report(RepositoryDamagedException damage) => _findings.Enqueue(new CheckFinding(damage.ObjectName, damage.Reason));
+    private void Report(RepositoryDamagedException damage) =>
+        _findings.Enqueue(new CheckFinding(damage.ObjectName, damage.Reason));
 }

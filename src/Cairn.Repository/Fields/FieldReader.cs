@@ -5,8 +5,8 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Fields;
 
 /// <summary>
-/// Reads what <see cref="FieldWriter"/> wrote. Whatever the bytes are, it throws nothing but <see cref="RepositoryDamagedException"/>, and
-/// allocates no more than they are long.
+/// Reads what <see cref="FieldWriter"/> wrote. Whatever the bytes are, it throws nothing but
+/// <see cref="RepositoryDamagedException"/>, and allocates no more than they are long.
 /// </summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string objectName)
 {
@@ -44,8 +44,8 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string objectName)
     public long Length() => Number() is var value and <= long.MaxValue ? (long)value : throw Damaged("a length is too large");
 
     /// <summary>
-    /// A number of things that take at least <paramref name="least"/> bytes each: never more than could follow, nor than any writer puts
-    /// in one chunk.
+    /// A number of things that take at least <paramref name="least"/> bytes each: never more than could follow, nor than any
+    /// writer puts in one chunk.
     /// </summary>
     public int Count(int least) =>
         Number() is var value && value <= MaxCount && (long)value * least <= _bytes.Length - _position
@@ -55,7 +55,9 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string objectName)
     public long Signed() => Number() is var value ? (long)(value >> 1) ^ -(long)(value & 1) : 0;
 
     public ReadOnlySpan<byte> Bytes() =>
-        Take(Number() is var value && value <= (ulong)(_bytes.Length - _position) ? (int)value : throw Damaged("it ends too early"));
+        Number() is var length && length <= (ulong)(_bytes.Length - _position)
+            ? Take((int)length)
+            : throw Damaged("it ends too early");
 
     public string Text()
     {

@@ -17,7 +17,8 @@ public sealed class IndexRebuild(BackupRepository repository)
     {
         var old = new List<string>();
         await foreach (var segment in repository.Store.ListAsync(IndexSegment.Prefix, cancellationToken))
-            old.Add(segment.Name);
+            if (IndexSegment.IsName(segment.Name))
+                old.Add(segment.Name);
 
         var (packs, chunks, waiting) = (0L, 0L, 0);
         var batch = new List<PackedRecords>();

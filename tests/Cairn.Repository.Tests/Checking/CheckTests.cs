@@ -1,5 +1,6 @@
 using Cairn.Repository.Checking;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
@@ -32,14 +33,16 @@ public sealed class CheckTests
         var content = await StoreAsync(session, RandomBytes(1, 5_000));
         await session.CheckpointAsync(Cancel);
         var pack = Assert.Single(_store.Objects.Keys, name => name.StartsWith("packs/", StringComparison.Ordinal));
-        var inner = await StoreFolderAsync(session, [FileEntry("broken", content), FileEntry("sound", await StoreAsync(session, [1, 2]))]);
-        var snapshot = await session.CommitAsync(Description(), await StoreFolderAsync(session, [FolderEntry("folder", inner)]), Cancel);
+        var sound = await StoreAsync(session, [1, 2]);
+        var inner = await StoreFolderAsync(session, [FileEntry("broken", content), FileEntry("sound", sound)]);
+        var root = await StoreFolderAsync(session, [FolderEntry("folder", inner)]);
+        var snapshot = await session.CommitAsync(Description(), root, Cancel);
         _store.Objects.TryRemove(pack, out _);
 
         var report = await CheckAsync(readData: false);
         Assert.Contains(report.Findings, finding => finding.ObjectName == pack);
-        Assert.Equal("/folder/broken", Assert.Single(report.Findings, finding => finding.Path is not null).Path);
-        Assert.All(report.Findings.Where(finding => finding.Path is not null), finding => Assert.Equal(snapshot.Id, finding.Snapshot));
+        var hit = Assert.Single(report.Findings, finding => finding.Path is not null);
+        Assert.Equal(("/folder/broken", snapshot.Id), (hit.Path, hit.Snapshot));
     }
 
     [Fact]
@@ -50,6 +53,22 @@ public sealed class CheckTests
             await StoreAsync(died, RandomBytes(1, 300_000));
         await BackUpAsync(repository, Files(("a", RandomBytes(2, 10_000))));
         Assert.Empty((await CheckAsync(readData: true)).Findings);
+    }
+
+    [Fact]
+    public async Task Objects_of_others_are_passed_over()
+    {
+        var files = Files(("a", RandomBytes(1, 10_000)));
+        await BackUpAsync(await CreateAsync(_store), files);
+        foreach (var folder in (string[])["", "keys/", "packs/ab/", "index/", "snapshots/", "snapshots/a/"])
+            _store.Objects[folder + "readme"] = "not ours"u8.ToArray();
+        await Assert.ThrowsAsync<WrongPassphraseException>(
+            () => BackupRepository.OpenAsync(_store, "wrong", TimeProvider.System, Cancel));
+        Assert.Empty((await CheckAsync(readData: true)).Findings);
+        var repository = await OpenAsync(_store);
+        Assert.Single(await new KeySlots(repository).ListAsync(Cancel).ToListAsync(Cancel));
+        var snapshots = await new SnapshotList(repository).ReadAllAsync(Cancel).ToListAsync(Cancel);
+        AssertSame(files, await RestoreAsync(repository, Assert.Single(snapshots)));
     }
 
     [Fact]
@@ -69,7 +88,7 @@ public sealed class CheckTests
     [Fact]
     public async Task Any_changed_byte_is_detected()
     {
-        var files = Files(("random", RandomBytes(1, 600)), ("text", "the same, the same, the same, the same, the same"u8.ToArray()));
+        var files = Files(("random", RandomBytes(1, 600)), ("text", "the same, the same, the same, the same"u8.ToArray()));
         await BackUpAsync(await CreateAsync(_store), files);
         var unnoticed = new List<string>();
         foreach (var (name, content) in _store.Objects.ToArray())

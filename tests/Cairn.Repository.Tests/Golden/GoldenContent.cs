@@ -1,28 +1,20 @@
 using Cairn.Repository.Sessions;
-using Cairn.Repository.Snapshots;
 using Cairn.Repository.Trees;
 using static Cairn.Repository.Tests.Support.Sample;
 
 namespace Cairn.Repository.Tests.Golden;
 
 /// <summary>
-/// What the golden repository holds: something of everything that the format knows. It must never change: the repository in v1/ was
-/// written from it by the first version (with <see cref="SmallOptions"/> and <see cref="Passphrase"/>).
+/// What the golden repository holds: something of everything that the format knows. It must never change: the repository in v1/
+/// was written from it by the first version (with <see cref="SmallOptions"/> and <see cref="Passphrase"/>).
 /// </summary>
 internal static class GoldenContent
 {
     public static SortedDictionary<string, byte[]> Files { get; } = Files(
-        ("attributes", "some bytes"u8.ToArray()), ("empty", []), ("large", Bytes(1, 400_000, 0x03)), ("noise", Bytes(2, 20_000, 0xff)));
-
-    public static async Task<Snapshot> WriteAsync(BackupRepository repository)
-    {
-        await using var session = await WriteSession.BeginAsync(repository, Cancel);
-        var root = await StoreAsync(session);
-        return await session.CommitAsync(
-            Description("golden") with { Subclient = "client001/File System/DefaultInstanceName/defaultBackupSet/default", Paths = ["/golden"] },
-            root,
-            Cancel);
-    }
+        ("attributes", "some bytes"u8.ToArray()),
+        ("empty", []),
+        ("large", Bytes(1, 400_000, 0x03)),
+        ("noise", Bytes(2, 20_000, 0xff)));
 
     public static async Task<TreeRef> StoreAsync(WriteSession session)
     {
@@ -31,7 +23,7 @@ internal static class GoldenContent
             Named("device", EntryKind.CharacterDevice) with { DeviceNumber = 0x103 },
             Named("link", EntryKind.SymbolicLink) with { LinkTarget = "../elsewhere"u8.ToArray() },
             Named("pipe", EntryKind.Fifo) with { Modified = new FileTime(-1, 999_999_999) },
-            FolderEntry("many", await StoreFolderAsync(session, Enumerable.Range(0, 600).Select(i => Named($"socket-{i:d4}", EntryKind.Socket)))),
+            FolderEntry("many", await StoreFolderAsync(session, Sockets())),
             FileEntry("hole", await StoreHoleAsync(session)),
         };
         foreach (var (name, bytes) in Files)
@@ -54,7 +46,19 @@ internal static class GoldenContent
     }
 
     private static Entry Named(string name, EntryKind kind) =>
-        new() { Name = EntryName.FromUtf8(name), Kind = kind, Mode = 0x1ff, UserId = 1000, GroupId = 100, UserName = "user", LinkCount = 2 };
+        new()
+        {
+            Name = EntryName.FromUtf8(name),
+            Kind = kind,
+            Mode = 0x1ff,
+            UserId = 1000,
+            GroupId = 100,
+            UserName = "user",
+            LinkCount = 2,
+        };
+
+    private static IEnumerable<Entry> Sockets() =>
+        Enumerable.Range(0, 600).Select(i => Named($"socket-{i:d4}", EntryKind.Socket));
 
     /// <summary>Marsaglia's xorshift64, so that these bytes are the same in all years.</summary>
     private static byte[] Bytes(ulong seed, int length, byte mask)

@@ -7,7 +7,9 @@ using static Cairn.Repository.Tests.Support.Sample;
 
 namespace Cairn.Repository.Tests.Golden;
 
-/// <summary>A repository that the first version of the format wrote: all later versions must read it, and go on with it.</summary>
+/// <summary>
+/// A repository that the first version of the format wrote: all later versions must read it, and go on with it.
+/// </summary>
 public sealed class GoldenTests
 {
     [Fact]
@@ -24,7 +26,8 @@ public sealed class GoldenTests
         }
         var many = await reader.FindChildAsync(snapshot.Root, EntryName.FromUtf8("many"), Cancel);
         Assert.Equal(600, await reader.ReadAsync(many!.Subtree!.Value, Cancel).CountAsync(Cancel));
-        Assert.Empty((await new RepositoryCheck(repository).RunAsync(new CheckOptions { ReadData = true }, null, Cancel)).Findings);
+        var report = await new RepositoryCheck(repository).RunAsync(new CheckOptions { ReadData = true }, null, Cancel);
+        Assert.Empty(report.Findings);
     }
 
     /// <summary>Chunks are cut, named and encoded as they were: otherwise upgrading would store everything again.</summary>

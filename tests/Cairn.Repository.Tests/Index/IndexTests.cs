@@ -50,7 +50,8 @@ public sealed class IndexTests
     {
         var table = new ChunkTable();
         var ids = Enumerable.Range(0, 20_000).Select(i => new ChunkId(RandomBytes(i, 32))).ToArray();
-        var added = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ids.Count(id => table.TryAdd(id, default)), Cancel)));
+        var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => ids.Count(id => table.TryAdd(id, default)), Cancel));
+        var added = await Task.WhenAll(workers);
         Assert.Equal(ids.Length, added.Sum());
         Assert.Equal(ids.Length, table.Count);
     }

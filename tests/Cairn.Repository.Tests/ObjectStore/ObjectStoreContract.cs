@@ -37,7 +37,8 @@ public abstract class ObjectStoreContract
     [Fact]
     public async Task Of_many_puts_at_once_exactly_one_wins()
     {
-        var puts = Enumerable.Range(0, 16).Select(i => Task.Run(async () => await Store.PutAsync("race/x", new[] { (byte)i }, Cancel), Cancel));
+        var puts = Enumerable.Range(0, 16)
+            .Select(i => Task.Run(async () => await Store.PutAsync("race/x", new[] { (byte)i }, Cancel), Cancel));
         var won = await Task.WhenAll(puts);
         Assert.Single(won, true);
         var winner = Array.IndexOf(won, true);

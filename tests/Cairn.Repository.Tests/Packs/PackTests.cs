@@ -23,7 +23,8 @@ public sealed class PackTests
             var table = await new PackReader(_store, _keys).ReadTableAsync(pack.Pack, content.Length, Cancel);
             Assert.Equal(pack.Records, table.Records);
             Assert.Equal(pack.Records, PackReader.Scan(pack.Pack, content).Records);
-            var verified = await new PackVerifier(_store, _keys).VerifyAsync(pack.Pack, damage => Assert.Fail(damage.Message), Cancel);
+            var verifier = new PackVerifier(_store, _keys);
+            var verified = await verifier.VerifyAsync(pack.Pack, damage => Assert.Fail(damage.Message), Cancel);
             Assert.Equal(pack.Records, verified.Records);
         }, iter: 20);
 

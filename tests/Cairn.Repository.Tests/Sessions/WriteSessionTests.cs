@@ -15,7 +15,7 @@ public sealed class WriteSessionTests
     [Fact]
     public async Task What_was_committed_is_read_back_by_another_process()
     {
-        var files = Files(("empty", []), ("large", RandomBytes(1, 500_000)), ("text", "hello\n"u8.ToArray()), ("zeros", new byte[100_000]));
+        var files = Files(("empty", []), ("large", RandomBytes(1, 500_000)), ("one", [1]), ("zeros", new byte[100_000]));
         var committed = await BackUpAsync(await CreateAsync(_store), files);
 
         var reopened = await OpenAsync(_store);
@@ -100,6 +100,18 @@ public sealed class WriteSessionTests
         var (offset, data) = Assert.Single(pieces);
         Assert.Equal(1L << 40, offset);
         Assert.Equal("data"u8.ToArray(), data);
+    }
+
+    [Fact]
+    public async Task A_hole_told_in_pieces_is_one_hole()
+    {
+        await using var session = await WriteSession.BeginAsync(await CreateAsync(_store), Cancel);
+        using var writer = session.OpenContentWriter();
+        await writer.AddHoleAsync(3, Cancel);
+        await writer.AddHoleAsync(4, Cancel);
+        var inPieces = await writer.CompleteAsync(Cancel);
+        await writer.AddHoleAsync(7, Cancel);
+        Assert.Equal(await writer.CompleteAsync(Cancel), inPieces);
     }
 
     [Fact]

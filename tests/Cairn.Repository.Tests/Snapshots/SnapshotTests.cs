@@ -14,8 +14,9 @@ public sealed class SnapshotTests
     private readonly KeyRing _keys = new(Guid.NewGuid(), RepositorySecrets.New());
 
     [Fact]
-    public void A_snapshot_comes_back_as_it_was() =>
-        Gen.Select(Generate.ChunkId, Gen.String, Gen.Long.Nullable(), Gen.DateTimeOffset, Gen.String.Array[0, 3]).Sample((root, host, job, time, paths) =>
+    public void A_snapshot_comes_back_as_it_was() => Gen
+        .Select(Generate.ChunkId, Gen.String, Gen.Long.Nullable(), Gen.DateTimeOffset, Gen.String.Array[0, 3])
+        .Sample((root, host, job, time, paths) =>
         {
             var description = new SnapshotDescription
             {

@@ -35,12 +35,14 @@ public sealed class FaultyStore(IObjectStore inner, int failingPut, PutFault fau
         return await inner.PutAsync(name, content, cancellationToken);
     }
 
-    public ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken) => inner.GetAsync(name, cancellationToken);
+    public ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken) =>
+        inner.GetAsync(name, cancellationToken);
 
     public ValueTask ReadAsync(string name, long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
         inner.ReadAsync(name, offset, buffer, cancellationToken);
 
-    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        inner.ListAsync(prefix, cancellationToken);
 
     public ValueTask DeleteAsync(string name, CancellationToken cancellationToken) => inner.DeleteAsync(name, cancellationToken);
 }

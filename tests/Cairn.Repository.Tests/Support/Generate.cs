@@ -19,7 +19,8 @@ internal static class Generate
             new FileContent(depth, [.. parts.Select(part =>
                 part.Item3 && depth == 0 ? ContentPart.Hole(part.Item2) : new ContentPart(part.Item1, part.Item2, false))]));
 
-    private static readonly Gen<FileTime> Time = Gen.Select(Gen.Long, Gen.Int[0, 999_999_999]).Select((s, n) => new FileTime(s, n));
+    private static readonly Gen<FileTime> Time = Gen.Select(Gen.Long, Gen.Int[0, 999_999_999]).Select((s, n) =>
+        new FileTime(s, n));
 
     private static readonly Gen<ExtendedAttribute> Attribute =
         Gen.Select(Gen.Byte.Array[1, 20], Gen.Byte.Array[0, 100]).Select((name, value) => new ExtendedAttribute(name, value));
@@ -43,11 +44,15 @@ internal static class Generate
             });
 
     public static Gen<Entry> Entry { get; } = Gen.OneOf(
-        Gen.Select(WithTexts, Content).Select((entry, content) => entry with { Kind = EntryKind.File, Content = content }),
-        Gen.Select(WithTexts, ChunkId).Select((entry, id) => entry with { Kind = EntryKind.Directory, Subtree = new TreeRef(id) }),
-        Gen.Select(WithTexts, Gen.Byte.Array[0, 50]).Select((entry, target) => entry with { Kind = EntryKind.SymbolicLink, LinkTarget = target }),
+        Gen.Select(WithTexts, Content)
+            .Select((entry, content) => entry with { Kind = EntryKind.File, Content = content }),
+        Gen.Select(WithTexts, ChunkId)
+            .Select((entry, id) => entry with { Kind = EntryKind.Directory, Subtree = new TreeRef(id) }),
+        Gen.Select(WithTexts, Gen.Byte.Array[0, 50])
+            .Select((entry, target) => entry with { Kind = EntryKind.SymbolicLink, LinkTarget = target }),
         WithTexts);
 
     // Lone surrogates have no UTF-8.
-    private static string WellFormed(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+    private static string WellFormed(string text) =>
+        System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
 }

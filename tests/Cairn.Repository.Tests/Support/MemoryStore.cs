@@ -24,7 +24,8 @@ public sealed class MemoryStore : IObjectStore
         return ValueTask.FromResult(Objects.TryAdd(name, content.ToArray()));
     }
 
-    public ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken) => ValueTask.FromResult(Find(name).ToArray());
+    public ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Find(name).ToArray());
 
     public ValueTask ReadAsync(string name, long offset, Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -36,7 +37,8 @@ public sealed class MemoryStore : IObjectStore
         return ValueTask.CompletedTask;
     }
 
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (prefix.Length > 0 && (prefix[^1] != '/' || !ObjectName.IsValid(prefix[..^1])))
             throw new ArgumentException("Not a prefix.", nameof(prefix));

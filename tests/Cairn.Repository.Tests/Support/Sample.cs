@@ -91,7 +91,8 @@ internal static class Sample
     }
 
     /// <summary>Commits a snapshot of files in one folder.</summary>
-    public static async Task<Snapshot> BackUpAsync(BackupRepository repository, SortedDictionary<string, byte[]> files, string host = "host001")
+    public static async Task<Snapshot> BackUpAsync(
+        BackupRepository repository, SortedDictionary<string, byte[]> files, string host = "host001")
     {
         await using var session = await WriteSession.BeginAsync(repository, Cancel);
         var entries = new List<Entry>();

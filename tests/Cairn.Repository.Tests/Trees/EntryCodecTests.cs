@@ -64,7 +64,8 @@ public sealed class EntryCodecTests
     [InlineData("..")]
     [InlineData("a/b")]
     [InlineData("a\0")]
-    public void Names_that_lead_elsewhere_are_refused(string name) => Assert.Throws<ArgumentException>(() => EntryName.FromUtf8(name));
+    public void Names_that_lead_elsewhere_are_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => EntryName.FromUtf8(name));
 
     [Fact]
     public void A_name_that_is_not_UTF8_is_shown_with_its_bytes()

@@ -7,7 +7,8 @@ namespace Cairn.Repository.Tests.Trees;
 public sealed class FieldTests
 {
     [Fact]
-    public void Numbers_come_back_as_they_were() => Gen.Select(Gen.ULong, Gen.Long, Gen.Int[0, 63]).Sample((number, signed, shift) =>
+    public void Numbers_come_back_as_they_were() =>
+        Gen.Select(Gen.ULong, Gen.Long, Gen.Int[0, 63]).Sample((number, signed, shift) =>
     {
         var writer = new FieldWriter();
         writer.Number(number >> shift);

@@ -99,7 +99,8 @@ public sealed class TreeTests
         var repository = await CreateAsync(_store);
         await using var session = await WriteSession.BeginAsync(repository, Cancel);
         var large = new ExtendedAttribute("user.large"u8.ToArray(), RandomBytes(1, 600_000));
-        var tree = await StoreFolderAsync(session, Names(9).Select(name => EntryNamed(name) with { ExtendedAttributes = [large] }));
+        var entries = Names(9).Select(name => EntryNamed(name) with { ExtendedAttributes = [large] });
+        var tree = await StoreFolderAsync(session, entries);
         await session.CheckpointAsync(Cancel);
         Assert.Equal(9, await new TreeReader(repository).ReadAsync(tree, Cancel).CountAsync(Cancel));
     }

@@ -10,8 +10,11 @@ public sealed record MediaOptions
 
     public bool? MarkMediaFullOnSuccess { get; init; }
 
-    /// <summary>Days to keep the job; only with NO_OF_DAYS. The small "o" is the real name.</summary>
-    [WireRange(1, 36500)]
+    /// <summary>
+    /// Days to keep the job, 1 to 36,500 with NO_OF_DAYS and unused otherwise, where clients send 0 as well. The
+    /// small "o" is the real name.
+    /// </summary>
+    [WireRange(0, 36500)]
     public int? NumberofDays { get; init; }
 
     public bool? ReserveResourcesBeforeScan { get; init; }
