@@ -23,7 +23,9 @@ internal sealed class EntryMaker(BackupReport report)
         GroupName = _accounts.Group(status.GroupId),
         Modified = status.Modified,
         Changed = status.Changed,
-        Accessed = status.Accessed,
+        // Reading where a link points moves its access time, and nothing can be done about it: so it says nothing, and kept as it is, it
+        // would only make every backup's tree a different one.
+        Accessed = status.Kind == EntryKind.SymbolicLink ? status.Modified : status.Accessed,
         Device = status.Device,
         Inode = status.Inode,
         LinkCount = status.LinkCount,

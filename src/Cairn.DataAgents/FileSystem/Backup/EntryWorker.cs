@@ -100,7 +100,9 @@ internal sealed class EntryWorker(EntryMaker entries, ChangeDetection? changes, 
         async ValueTask<FileContent> ReadNowAsync()
         {
             var content = await new FileReading(file, status, job, report).ReadAsync(writer, abort.Token);
-            if (file.Status().Size is var size && size != status.Size)
+            if (content.Length != status.Size)
+                report.AddUnsteady(job.Path, $"ended after {content.Length} of {status.Size} bytes while it was read");
+            else if (file.Status().Size is var size && size != status.Size)
                 report.AddUnsteady(job.Path, $"changed from {status.Size} to {size} bytes while it was read");
             return content;
         }
