@@ -114,13 +114,14 @@ public sealed class BrowseAndRestoreTests(WorldServer world) : IClassFixture<Wor
         await world.RunAsync(WorldServer.Backup("FULL"));
         File.Delete(path);
 
-        await world.RunAsync(WorldServer.Restore(new JsonObject
+        var restore = await world.RunAsync(WorldServer.Restore(new JsonObject
         {
             ["browseOption"] = new JsonObject { ["backupset"] = new JsonObject { ["clientName"] = "client001" }, ["timeZone"] = new JsonObject { ["TimeZoneName"] = "UTC" } },
             ["destination"] = new JsonObject { ["inPlace"] = true, ["destClient"] = new JsonObject { ["clientName"] = "client001" } },
             ["fileOption"] = new JsonObject { ["sourceItem"] = new JsonArray(path) },
         }));
 
+        Assert.True(restore.Status == "Completed", $"{restore.Status}: {restore.Reason}");
         Assert.Equal("lost", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 

@@ -53,9 +53,11 @@ public sealed class CreateTaskTests(WorldServer world) : IClassFixture<WorldServ
     [Fact]
     public async Task An_incremental_after_a_full_reads_what_changed_and_the_first_becomes_a_full()
     {
-        var first = await world.RunAsync(WorldServer.Backup("INCREMENTAL", "projects"));
-        await File.WriteAllTextAsync(Path.Combine(world.Content("projects"), "new.txt"), "new", TestContext.Current.CancellationToken);
-        var second = await world.RunAsync(WorldServer.Backup("INCREMENTAL", "projects"));
+        await using var fresh = new WorldServer();
+        await fresh.InitializeAsync();
+        var first = await fresh.RunAsync(WorldServer.Backup("INCREMENTAL", "projects"));
+        await File.WriteAllTextAsync(Path.Combine(fresh.Content("projects"), "new.txt"), "new", TestContext.Current.CancellationToken);
+        var second = await fresh.RunAsync(WorldServer.Backup("INCREMENTAL", "projects"));
 
         Assert.Equal((BackupLevel.Incremental, BackupLevel.Full), (first.LevelAsked, first.LevelRun));
         Assert.NotEmpty(first.LevelReason!);

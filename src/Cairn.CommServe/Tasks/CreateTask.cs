@@ -35,7 +35,11 @@ public sealed class CreateTask
         await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
         var subtasks = new List<(SubtaskSpec Spec, IReadOnlyList<ResolvedSubclient> Subclients)>();
         foreach (var spec in command.Subtasks)
+        {
+            if (command.Type is TaskType.Schedule)
+                await _references.CheckPatternAsync(spec.Pattern!, cancellationToken);
             subtasks.Add((spec, await ScopeAsync(context, command.Type, spec, subclients, cancellationToken)));
+        }
 
         var task = TaskOf(command, subclients, alertId, warnings);
         var jobs = command.Type is TaskType.Immediate ? JobPlan.Of(subtasks) : [];

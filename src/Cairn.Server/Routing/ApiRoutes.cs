@@ -1,4 +1,3 @@
-using Cairn.CommServe.Refusals;
 using Cairn.Server.Browse;
 using Cairn.Server.CreateTask;
 using Cairn.Server.Inventory;
@@ -32,10 +31,5 @@ internal static class ApiRoutes
 
         routes.MapPost("/DoBrowse", BrowseEndpoint.RunAsync);
         routes.MapPost("/Apply", ApplyEndpoint.RunAsync);
-
-        routes.MapFallback("{**path}", NotServed);
     }
-
-    private static Task NotServed(HttpContext context) => throw new RefusalException(
-        RefusalKind.Unknown, "unknown-path", $"{context.Request.Method} {context.Request.Path} is not part of this API.");
 }

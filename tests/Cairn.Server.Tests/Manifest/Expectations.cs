@@ -70,6 +70,7 @@ internal static class Expectations
     private static string Text(object? value) => value switch
     {
         null => "null",
+        bool truth => truth ? "true" : "false",
         JsonValue json => json.ToString(),
         JsonNode json => json.ToJsonString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
