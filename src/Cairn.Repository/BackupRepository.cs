@@ -102,7 +102,8 @@ public sealed class BackupRepository
     {
         try
         {
-            return TwoLines.Parse(await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken), RepositoryConfig.ObjectName);
+            var content = await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken);
+            return TwoLines.Parse(content, RepositoryConfig.ObjectName);
         }
         catch (ObjectNotFoundException)
         {
@@ -115,12 +116,12 @@ public sealed class BackupRepository
         IObjectStore store, Guid id, string passphrase, CancellationToken cancellationToken)
     {
         RepositoryDamagedException? damage = null;
-        await foreach (var slot in store.ListAsync(KeySlot.Prefix, cancellationToken))
+        await foreach (var name in KeySlot.ListNamesAsync(store, cancellationToken))
         {
             try
             {
-                var content = await store.GetAsync(slot.Name, cancellationToken);
-                if (KeySlot.TryOpen(slot.Name, content, id, passphrase) is { } secrets)
+                var content = await store.GetAsync(name, cancellationToken);
+                if (KeySlot.TryOpen(name, content, id, passphrase) is { } secrets)
                     return secrets;
             }
             catch (RepositoryDamagedException e)

@@ -33,7 +33,9 @@ internal sealed record RepositoryConfig
         return new TwoLines(json, HMACSHA256.HashData(keys.ConfigKey, json)).ToBytes();
     }
 
-    /// <summary>Reads the clear line; nothing in it but the format and the id may be trusted before <see cref="Verify"/>.</summary>
+    /// <summary>
+    /// Reads the clear line; nothing in it but the format and the id may be trusted before <see cref="Verify"/>.
+    /// </summary>
     public static RepositoryConfig Read(TwoLines lines)
     {
         var config = lines.Read(FormatJson.Default.RepositoryConfig, ObjectName);

@@ -3,7 +3,9 @@ using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository;
 
-/// <summary>What can be chosen when a repository is created; all but <see cref="PassphraseCost"/> is kept in its config object.</summary>
+/// <summary>
+/// What can be chosen when a repository is created; all but <see cref="PassphraseCost"/> is kept in its config object.
+/// </summary>
 public sealed record RepositoryOptions
 {
     public PassphraseCost PassphraseCost { get; init; } = new();

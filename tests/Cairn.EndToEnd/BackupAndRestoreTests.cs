@@ -7,8 +7,8 @@ public sealed class BackupAndRestoreTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Theory]
-    [InlineData("reference/sample1.xml", "application/xml")]
-    [InlineData("reference/sample1.json", "application/json")]
+    [InlineData("reference/immediate.xml", "application/xml")]
+    [InlineData("reference/immediate.json", "application/json")]
     public async Task The_reference_pages_first_sample_backs_the_subclient_up(string fixture, string mediaType)
     {
         var source = folder.Sub("source");

@@ -5,7 +5,7 @@ using Cairn.Repository.Packs;
 namespace Cairn.Repository.Checking;
 
 /// <summary>Holds packs and the index against each other. Safe for use by several threads.</summary>
-internal sealed class PackInspection(BackupRepository repository, bool readData, Action<CheckFinding> found)
+internal sealed class PackInspection(BackupRepository repository, ChunkTable index, bool readData, Action<CheckFinding> found)
 {
     private readonly PackReader _reader = new(repository.Store, repository.Keys);
     private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
@@ -20,7 +20,7 @@ internal sealed class PackInspection(BackupRepository repository, bool readData,
             var (id, header) = (record.Header.Id, record.Header);
             var here = new ChunkLocation(pack, record.Offset, header.SealedLength, header.PlainLength, header.Kind);
             // Records that the index doesn't name, or names elsewhere, are what sessions that died have left: no harm.
-            if (repository.Index.Table.TryFind(id, out var location) && location == here)
+            if (index.TryFind(id, out var location) && location == here)
                 Good.TryAdd(id, here);
         }
     }
@@ -29,7 +29,7 @@ internal sealed class PackInspection(BackupRepository repository, bool readData,
     public void ReportMissing()
     {
         var missing = new Dictionary<PackId, int>();
-        foreach (var (id, location) in repository.Index.Table.All())
+        foreach (var (id, location) in index.All())
             if (!Good.Contains(id))
                 missing[location.Pack] = missing.GetValueOrDefault(location.Pack) + 1;
         foreach (var (pack, count) in missing)
@@ -47,9 +47,14 @@ internal sealed class PackInspection(BackupRepository repository, bool readData,
         catch (RepositoryDamagedException e)
         {
             Report(e);
-            return new PackedRecords(pack, []);
         }
+        catch (ObjectNotFoundException)
+        {
+            // It was deleted since it was listed; if it shouldn't have been, its chunks are missing below.
+        }
+        return new PackedRecords(pack, []);
     }
 
-    private void Report(RepositoryDamagedException damage) => found(new CheckFinding(damage.ObjectName, damage.Message));
+    private void Report(RepositoryDamagedException damage) =>
+        found(new CheckFinding(damage.ObjectName, damage.Offset is { } at ? $"at byte {at}: {damage.Reason}" : damage.Reason));
 }

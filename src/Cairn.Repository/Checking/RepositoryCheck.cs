@@ -1,25 +1,30 @@
 using System.Collections.Concurrent;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Checking;
 
 /// <summary>
-/// Looks whether all that snapshots name can be had: index segments, packs (their tables or, with <see cref="CheckOptions.ReadData"/>, every
-/// byte), snapshots, directories and the chunks of files. It changes nothing, and sessions may write meanwhile.
+/// Looks whether all that snapshots name can be had: index segments, packs (their tables or, with
+/// <see cref="CheckOptions.ReadData"/>, every byte), snapshots, directories and the chunks of files. It changes nothing, and
+/// sessions may write meanwhile.
 /// </summary>
 public sealed class RepositoryCheck(BackupRepository repository)
 {
     private readonly ConcurrentQueue<CheckFinding> _findings = [];
     private long _bytesRead;
 
-    public async Task<CheckReport> RunAsync(CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
+    public async Task<CheckReport> RunAsync(
+        CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
     {
         // Snapshots first: what they name was durable before they were, so it is in what is listed after them.
         var snapshots = await ReadSnapshotsAsync(cancellationToken);
-        await repository.Index.RefreshAsync(Report, cancellationToken);
-        var inspection = new PackInspection(repository, options.ReadData, _findings.Enqueue);
+        // A fresh look at all segments, not only at those that weren't loaded before.
+        var index = new ChunkIndex(repository.Store, repository.Keys);
+        await index.RefreshAsync(Report, cancellationToken);
+        var inspection = new PackInspection(repository, index.Table, options.ReadData, _findings.Enqueue);
         var packs = await InspectPacksAsync(inspection, options, progress, cancellationToken);
         inspection.ReportMissing();
         var trees = new TreeInspection(repository, inspection.Good, _findings.Enqueue);
@@ -75,5 +80,6 @@ public sealed class RepositoryCheck(BackupRepository repository)
         return packs.Count;
     }
 
-    private void Report(RepositoryDamagedException damage) => _findings.Enqueue(new CheckFinding(damage.ObjectName, damage.Reason));
+    private void Report(RepositoryDamagedException damage) =>
+        _findings.Enqueue(new CheckFinding(damage.ObjectName, damage.Reason));
 }

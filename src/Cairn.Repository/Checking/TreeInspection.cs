@@ -6,7 +6,9 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.Repository.Checking;
 
-/// <summary>Follows a snapshot down to the last chunk it names, and reports what can't be had, with the path that it hits.</summary>
+/// <summary>
+/// Follows a snapshot down to the last chunk it names, and reports what can't be had, with the path that it hits.
+/// </summary>
 internal sealed class TreeInspection(BackupRepository repository, ChunkTable good, Action<CheckFinding> found)
 {
     private readonly TreeReader _trees = new(repository);

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Cairn.Repository.Chunking;
 
 /// <summary>
-/// Cuts a stream of bytes by its content, so that an insertion moves few cuts: the gear hash of FastCDC (Xia et al., USENIX ATC 2016)
-/// with normalised chunking: four times as choosy as the normal size asks for until that size is reached, a quarter so after it.
-/// One instance follows one stream; the caller hands it ever more of the current chunk.
+/// Cuts a stream of bytes by its content, so that an insertion moves few cuts: the gear hash of FastCDC (Xia et al., USENIX ATC
+/// 2016) with normalised chunking: four times as choosy as the normal size asks for until that size is reached, a quarter so
+/// after it. One instance follows one stream; the caller hands it ever more of the current chunk.
 /// </summary>
 internal sealed class Chunker(ChunkerParameters parameters, GearTable gear)
 {
@@ -18,8 +18,8 @@ internal sealed class Chunker(ChunkerParameters parameters, GearTable gear)
     private ulong _hash;
 
     /// <summary>
-    /// Looks for the end of the current chunk. <paramref name="chunk"/> is all of it that is known so far: what was passed before, and more.
-    /// True: <paramref name="length"/> bytes are a chunk, and the next call starts another.
+    /// Looks for the end of the current chunk. <paramref name="chunk"/> is all of it that is known so far: what was passed
+    /// before, and more. True: <paramref name="length"/> bytes are a chunk, and the next call starts another.
     /// </summary>
     public bool TryCut(ReadOnlySpan<byte> chunk, out int length)
     {

@@ -5,12 +5,14 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Fields;
 
 /// <summary>
-/// Reads what <see cref="FieldWriter"/> wrote. Whatever the bytes are, it throws nothing but <see cref="RepositoryDamagedException"/>, and
-/// allocates no more than they are long.
+/// Reads what <see cref="FieldWriter"/> wrote. Whatever the bytes are, it throws nothing but
+/// <see cref="RepositoryDamagedException"/>, and allocates no more than they are long.
 /// </summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string objectName)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    private const int MaxCount = 1 << 16;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _position;
@@ -41,13 +43,21 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string objectName)
     /// <summary>A length or position: never negative.</summary>
     public long Length() => Number() is var value and <= long.MaxValue ? (long)value : throw Damaged("a length is too large");
 
-    /// <summary>A number of things that take at least <paramref name="least"/> bytes each.</summary>
+    /// <summary>
+    /// A number of things that take at least <paramref name="least"/> bytes each: never more than could follow, nor than any
+    /// writer puts in one chunk.
+    /// </summary>
     public int Count(int least) =>
-        Number() is var value && value <= (ulong)((_bytes.Length - _position) / least) ? (int)value : throw Damaged("a count is too large");
+        Number() is var value && value <= MaxCount && (long)value * least <= _bytes.Length - _position
+            ? (int)value
+            : throw Damaged("a count is too large");
 
     public long Signed() => Number() is var value ? (long)(value >> 1) ^ -(long)(value & 1) : 0;
 
-    public ReadOnlySpan<byte> Bytes() => Take(Count(1));
+    public ReadOnlySpan<byte> Bytes() =>
+        Number() is var length && length <= (ulong)(_bytes.Length - _position)
+            ? Take((int)length)
+            : throw Damaged("it ends too early");
 
     public string Text()
     {

@@ -10,7 +10,7 @@ namespace Cairn.Repository.Index;
 /// What the index segments say, in memory. A chunk is in here only when a durable segment names it, so what is found here may be
 /// referred to. Loaded on first use and refreshed when something isn't found. Safe for use by several threads.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose of.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
 internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
 {
     private readonly SemaphoreSlim _loading = new(1);
@@ -21,7 +21,9 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
 
     public bool Contains(in ChunkId id) => _table.Contains(id);
 
-    /// <summary>Looks again at the store, once, when the chunk isn't known: another process may have stored it meanwhile.</summary>
+    /// <summary>
+    /// Looks again at the store, once, when the chunk isn't known: another process may have stored it meanwhile.
+    /// </summary>
     public async ValueTask<ChunkLocation?> FindAsync(ChunkId id, CancellationToken cancellationToken)
     {
         if (_table.TryFind(id, out var location))
@@ -31,8 +33,8 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     }
 
     /// <summary>
-    /// Loads the segments that aren't loaded yet. Damaged ones are told to <paramref name="onDamage"/> and left out; if that is null, the
-    /// first is thrown.
+    /// Loads the segments that aren't loaded yet. Damaged ones are told to <paramref name="onDamage"/> and left out; if that is
+    /// null, the first is thrown.
     /// </summary>
     public async Task RefreshAsync(Action<RepositoryDamagedException>? onDamage, CancellationToken cancellationToken)
     {

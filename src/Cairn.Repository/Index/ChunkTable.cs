@@ -3,8 +3,8 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Index;
 
 /// <summary>
-/// Chunk ids with their places, in memory: about 58 bytes a chunk, no object for each. Split in shards by the ids' leading bits, so
-/// that workers seldom meet. Safe for use by several threads; entries are only ever added.
+/// Chunk ids with their places, in memory: about 58 bytes a chunk, no object for each. Split in shards by the ids' leading bits,
+/// so that workers seldom meet. Safe for use by several threads; entries are only ever added.
 /// </summary>
 internal sealed class ChunkTable
 {

@@ -17,17 +17,20 @@ public sealed class IndexRebuild(BackupRepository repository)
     {
         var old = new List<string>();
         await foreach (var segment in repository.Store.ListAsync(IndexSegment.Prefix, cancellationToken))
-            old.Add(segment.Name);
+            if (IndexSegment.IsName(segment.Name))
+                old.Add(segment.Name);
 
-        var (packs, chunks) = (0L, 0L);
+        var (packs, chunks, waiting) = (0L, 0L, 0);
         var batch = new List<PackedRecords>();
         await foreach (var (pack, length) in PackList.ReadAsync(repository.Store, cancellationToken))
         {
             batch.Add(await RecordsOfAsync(pack, length, cancellationToken));
-            packs++;
-            chunks += batch[^1].Records.Count;
-            if (batch.Sum(done => (long)done.Records.Count) >= IndexSegment.MaxEntries)
-                await AddAsync(batch, cancellationToken);
+            var records = batch[^1].Records.Count;
+            (packs, chunks, waiting) = (packs + 1, chunks + records, waiting + records);
+            if (waiting < IndexSegment.MaxEntries)
+                continue;
+            await AddAsync(batch, cancellationToken);
+            waiting = 0;
         }
         await AddAsync(batch, cancellationToken);
 

@@ -73,15 +73,16 @@ internal static class IndexSegment
 
         var packCount = BinaryPrimitives.ReadInt32BigEndian(plain);
         var entryCount = BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(4));
-        if (packCount < 0 || entryCount < 0 || CountsSize + (long)packCount * PackId.Size + (long)entryCount * EntrySize != plain.Length)
+        if (packCount < 0 || entryCount < 0
+            || CountsSize + (long)packCount * PackId.Size + (long)entryCount * EntrySize != plain.Length)
             throw new RepositoryDamagedException(name, HeaderSize, "its counts don't agree with its length");
         var packs = plain.AsSpan(CountsSize, packCount * PackId.Size);
         var entries = plain.AsSpan(CountsSize + packs.Length);
         for (var at = 0; at < entries.Length; at += EntrySize)
-            if (!TryReadEntry(entries.Slice(at, EntrySize), packs, out var id, out var location))
-                throw new RepositoryDamagedException(name, HeaderSize + CountsSize + packs.Length + at, "it has an impossible entry");
-            else
+            if (TryReadEntry(entries.Slice(at, EntrySize), packs, out var id, out var location))
                 table.TryAdd(id, location);
+            else
+                throw new RepositoryDamagedException(name, plain.Length - entries.Length + at, "it has an impossible entry");
     }
 
     private static void WriteEntry(Span<byte> destination, ChunkId id, int pack, in ChunkLocation location)
@@ -94,7 +95,8 @@ internal static class IndexSegment
         destination[48] = (byte)location.Kind;
     }
 
-    private static bool TryReadEntry(ReadOnlySpan<byte> source, ReadOnlySpan<byte> packs, out ChunkId id, out ChunkLocation location)
+    private static bool TryReadEntry(
+        ReadOnlySpan<byte> source, ReadOnlySpan<byte> packs, out ChunkId id, out ChunkLocation location)
     {
         id = new ChunkId(source[..ChunkId.Size]);
         var pack = BinaryPrimitives.ReadUInt32BigEndian(source[32..]);

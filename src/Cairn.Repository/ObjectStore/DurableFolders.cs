@@ -11,7 +11,9 @@ internal sealed partial class DurableFolders(string root)
 {
     private const int CurrentFolder = -100;
     private const uint NoReplace = 1;
-    private const int ReadOnlyFolder = 0x10000 | 0x80000;
+
+    // O_RDONLY and O_CLOEXEC; O_DIRECTORY isn't the same number on all processors, and isn't needed.
+    private const int ReadOnlyFolder = 0x80000;
     private const int FileExists = 17;
 
     // A file system without RENAME_NOREPLACE says EINVAL; an old kernel ENOSYS.
@@ -47,8 +49,8 @@ internal sealed partial class DurableFolders(string root)
     }
 
     /// <summary>
-    /// Makes a folder and its missing parents, each durable in its own parent. That a folder is there doesn't mean it is durable: another
-    /// thread or process may have made it just now. So each is flushed once by each process.
+    /// Makes a folder and its missing parents, each durable in its own parent. That a folder is there doesn't mean it is durable:
+    /// another thread or process may have made it just now. So each is flushed once by each process.
     /// </summary>
     public void Create(string folder)
     {

@@ -20,14 +20,14 @@ public interface IObjectStore
     ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Fills <paramref name="buffer"/> from <paramref name="offset"/> on. <see cref="RepositoryDamagedException"/> if the object ends
-    /// before that, <see cref="ObjectNotFoundException"/> if there is none.
+    /// Fills <paramref name="buffer"/> from <paramref name="offset"/> on. <see cref="RepositoryDamagedException"/> if the object
+    /// ends before that, <see cref="ObjectNotFoundException"/> if there is none.
     /// </summary>
     ValueTask ReadAsync(string name, long offset, Memory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// All objects whose name starts with <paramref name="prefix"/> (a whole number of segments ending in '/', or ""), in any order.
-    /// Objects put or deleted meanwhile may be listed or not; half-written ones never are.
+    /// All objects whose name starts with <paramref name="prefix"/> (a whole number of segments ending in '/', or ""), in any
+    /// order. Objects put or deleted meanwhile may be listed or not; half-written ones never are.
     /// </summary>
     IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
 

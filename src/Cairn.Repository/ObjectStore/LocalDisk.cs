@@ -4,8 +4,8 @@ using Cairn.Repository.Faults;
 namespace Cairn.Repository.ObjectStore;
 
 /// <summary>
-/// Objects as files under a folder (Linux). A put writes to tmp/, flushes the file, moves it into place without replacing anything, and
-/// flushes the folder: so an object is there wholly or not at all. Calls block; the disk is what they wait for.
+/// Objects as files under a folder (Linux). A put writes to tmp/, flushes the file, moves it into place without replacing
+/// anything, and flushes the folder: so an object is there wholly or not at all. Calls block; the disk is what they wait for.
 /// </summary>
 public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectStore
 {
@@ -67,7 +67,8 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
             : throw new RepositoryDamagedException(name, offset + read, "it ends here, too early");
     }
 
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (prefix.Length > 0 && (prefix[^1] != '/' || !ObjectName.IsValid(prefix[..^1])))
             throw new ArgumentException($"'{prefix}' isn't empty or a number of segments ending in '/'.", nameof(prefix));
@@ -96,13 +97,19 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
 
     private static string Absolute(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private static bool IsObject(string name) => ObjectName.IsValid(name) && !name.StartsWith(Temporary + "/", StringComparison.Ordinal);
+    private static bool IsObject(string name) =>
+        ObjectName.IsValid(name) && !name.StartsWith(Temporary + "/", StringComparison.Ordinal);
 
     /// <summary>Links aren't followed, and files whose names no object can have are somebody else's.</summary>
     private List<ObjectInfo> Find(string folder)
     {
         var found = new List<ObjectInfo>();
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = false,
+        };
         if (Directory.Exists(folder))
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", options))
                 if (Path.GetRelativePath(Root, file.FullName) is var name && IsObject(name) && file.Exists)

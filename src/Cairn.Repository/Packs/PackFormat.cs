@@ -56,7 +56,9 @@ internal static class PackFormat
             && tableLength == records * RecordHeader.Size + Seal.TagSize;
     }
 
-    /// <summary>Associated data: where the sealed bytes are, then the clear bytes (record header or trailer) that belong to them.</summary>
+    /// <summary>
+    /// Associated data: where the sealed bytes are, then the clear bytes (record header or trailer) that belong to them.
+    /// </summary>
     public static int WriteAssociated(Span<byte> destination, Guid repository, PackId pack, long offset, ReadOnlySpan<byte> clear)
     {
         repository.TryWriteBytes(destination, bigEndian: true, out _);

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace Cairn.Repository.Packs;
 
-/// <summary>The name of a pack: 16 random bytes. Its object is "packs/" + its first two hexadecimal digits + "/" + all 32.</summary>
+/// <summary>
+/// The name of a pack: 16 random bytes. Its object is "packs/" + its first two hexadecimal digits + "/" + all 32.
+/// </summary>
 internal readonly record struct PackId(UInt128 Value)
 {
     public const int Size = 16;
@@ -17,7 +19,7 @@ internal readonly record struct PackId(UInt128 Value)
 
     public void CopyTo(Span<byte> destination) => BinaryPrimitives.WriteUInt128BigEndian(destination, Value);
 
-    public string ObjectName => ToString() is var hex ? $"{Prefix}{hex.AsSpan(0, 2)}/{hex}" : "";
+    public string ObjectName => $"{Prefix}{(byte)(Value >> 120):x2}/{this}";
 
     public static bool TryParseObjectName(string name, out PackId id)
     {

@@ -18,7 +18,8 @@ internal sealed class PackReader(IObjectStore store, KeyRing keys)
     {
         if (header.Length < PackFormat.HeaderSize || !PackFormat.IsPrefix(header))
             throw new RepositoryDamagedException(pack.ObjectName, 0, "it doesn't start as a pack of a known version does");
-        return keys.Envelope.Unwrap(pack.ObjectName, header[..PackFormat.PrefixSize], header[PackFormat.PrefixSize..PackFormat.HeaderSize]);
+        var prefix = header[..PackFormat.PrefixSize];
+        return keys.Envelope.Unwrap(pack.ObjectName, prefix, header[PackFormat.PrefixSize..PackFormat.HeaderSize]);
     }
 
     /// <summary>Reads the table of a pack of <paramref name="length"/> bytes, and nothing of its records.</summary>

@@ -11,10 +11,11 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
     private readonly RecordOpener _opener = new(keys);
 
     /// <summary>
-    /// The records that are exactly what was stored; all damage is told to <paramref name="onDamage"/>. A pack whose table is lost is
-    /// searched by its records' headers.
+    /// The records that are exactly what was stored; all damage is told to <paramref name="onDamage"/>. A pack whose table is
+    /// lost is searched by its records' headers.
     /// </summary>
-    public async Task<PackedRecords> VerifyAsync(PackId pack, Action<RepositoryDamagedException> onDamage, CancellationToken cancellationToken)
+    public async Task<PackedRecords> VerifyAsync(
+        PackId pack, Action<RepositoryDamagedException> onDamage, CancellationToken cancellationToken)
     {
         var good = new List<PackedRecord>();
         try
@@ -32,10 +33,15 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
         {
             onDamage(e);
         }
+        catch (ObjectNotFoundException)
+        {
+            // It was deleted since it was listed: it has nothing to offer.
+        }
         return new PackedRecords(pack, good);
     }
 
-    private PackedRecords TableOrScan(PackId pack, byte[] key, ReadOnlySpan<byte> content, Action<RepositoryDamagedException> onDamage)
+    private PackedRecords TableOrScan(
+        PackId pack, byte[] key, ReadOnlySpan<byte> content, Action<RepositoryDamagedException> onDamage)
     {
         try
         {
@@ -48,13 +54,14 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
         }
     }
 
-    private bool IsIntact(PackId pack, byte[] key, PackedRecord record, byte[] content, Action<RepositoryDamagedException> onDamage)
+    private bool IsIntact(
+        PackId pack, byte[] key, PackedRecord record, byte[] content, Action<RepositoryDamagedException> onDamage)
     {
         try
         {
             var bytes = content.AsSpan((int)record.Offset, record.Header.RecordLength);
             if (!RecordHeader.TryRead(bytes, out var header) || header != record.Header)
-                throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "the record's header isn't what the table says");
+                throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "its header isn't what the table says");
             using var plain = new ChunkBuffer(header.PlainLength);
             _opener.Open(pack, key, record.Offset, header, bytes, plain.Memory.Span);
             return true;

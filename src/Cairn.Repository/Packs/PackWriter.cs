@@ -15,8 +15,8 @@ internal sealed class PackWriter : IDisposable
     private int _length = PackFormat.HeaderSize;
 
     /// <summary>
-    /// Full when it holds <paramref name="target"/> bytes. The buffer has at least <see cref="BufferSize"/> bytes, and is the caller's again
-    /// after <see cref="Dispose"/>.
+    /// Full when it holds <paramref name="target"/> bytes. The buffer has at least <see cref="BufferSize"/> bytes, and is the
+    /// caller's again after <see cref="Dispose"/>.
     /// </summary>
     public PackWriter(KeyRing keys, PackContent content, byte[] buffer, int target)
     {

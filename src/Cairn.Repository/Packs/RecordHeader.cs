@@ -5,9 +5,11 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Packs;
 
 /// <summary>
-/// The clear start of a record in a pack: kind (1 byte), encoding (1), plain length (4), sealed length with tag (4), chunk id (32).
+/// The clear start of a record in a pack: kind (1 byte), encoding (1), plain length (4), sealed length with tag (4), chunk id
+/// (32).
 /// </summary>
-internal readonly record struct RecordHeader(ChunkKind Kind, RecordEncoding Encoding, int PlainLength, int SealedLength, ChunkId Id)
+internal readonly record struct RecordHeader(
+    ChunkKind Kind, RecordEncoding Encoding, int PlainLength, int SealedLength, ChunkId Id)
 {
     public const int Size = 10 + ChunkId.Size;
 
@@ -23,7 +25,9 @@ internal readonly record struct RecordHeader(ChunkKind Kind, RecordEncoding Enco
         Id.CopyTo(destination[10..]);
     }
 
-    /// <summary>False when no writer could have written this. Lengths of a header that is accepted are safe to allocate.</summary>
+    /// <summary>
+    /// False when no writer could have written this. Lengths of a header that is accepted are safe to allocate.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out RecordHeader header)
     {
         header = default;

@@ -6,7 +6,9 @@ using ZstdSharp;
 
 namespace Cairn.Repository.Packs;
 
-/// <summary>Turns records back into chunks, and accepts nothing that isn't exactly what was stored. Safe for use by several threads.</summary>
+/// <summary>
+/// Turns records back into chunks, and accepts nothing that isn't exactly what was stored. Safe for use by several threads.
+/// </summary>
 internal sealed class RecordOpener(KeyRing keys)
 {
     private readonly ConcurrentBag<Decompressor> _decompressors = [];
@@ -28,7 +30,8 @@ internal sealed class RecordOpener(KeyRing keys)
             throw new RepositoryDamagedException(pack.ObjectName, offset, $"the record doesn't hold chunk {header.Id}");
     }
 
-    private void Expand(PackId pack, byte[] packKey, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+    private void Expand(
+        PackId pack, byte[] packKey, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
     {
         var length = sealedBytes.Length - Seal.TagSize;
         var compressed = ArrayPool<byte>.Shared.Rent(length);
@@ -51,7 +54,8 @@ internal sealed class RecordOpener(KeyRing keys)
         }
     }
 
-    private static void Decrypt(PackId pack, byte[] packKey, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+    private static void Decrypt(
+        PackId pack, byte[] packKey, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
     {
         if (!Seal.TryDecrypt(packKey, offset, sealedBytes, plain, associated))
             throw new RepositoryDamagedException(pack.ObjectName, offset, "the record was altered");

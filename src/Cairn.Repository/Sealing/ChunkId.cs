@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Cairn.Repository.Sealing;
 
-/// <summary>The name of a chunk: 32 bytes, a keyed hash of its plain bytes, so that equal chunks have equal ids in one repository.</summary>
+/// <summary>
+/// The name of a chunk: 32 bytes, a keyed hash of its plain bytes, so that equal chunks have equal ids in one repository.
+/// </summary>
 public readonly record struct ChunkId : IComparable<ChunkId>
 {
     /// <summary>Bytes in an id.</summary>

@@ -57,7 +57,8 @@ internal sealed class KeyEnvelope(Guid repositoryId, byte[] privateKey)
         using var secret = Curve.Agree(own, other);
         if (secret is null)
             return null;
-        byte[] purpose = [.. "cairn/1 key "u8, .. repositoryId.ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes(objectName)];
+        var name = Encoding.ASCII.GetBytes(objectName);
+        byte[] purpose = [.. "cairn/1 key "u8, .. repositoryId.ToByteArray(bigEndian: true), .. name];
         return KeyDerivationAlgorithm.HkdfSha256.DeriveBytes(secret, ephemeral, purpose, RepositorySecrets.KeySize);
     }
 }

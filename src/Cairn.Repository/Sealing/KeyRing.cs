@@ -4,7 +4,8 @@ using System.Text;
 namespace Cairn.Repository.Sealing;
 
 /// <summary>
-/// The keys of an open repository and what is derived from them (docs/repository-format.md, "Keys"). Safe for use by several threads.
+/// The keys of an open repository and what is derived from them (docs/repository-format.md, "Keys"). Safe for use by several
+/// threads.
 /// </summary>
 internal sealed class KeyRing
 {
@@ -44,7 +45,8 @@ internal sealed class KeyRing
     }
 
     /// <summary>The key of one index segment, which never seals anything else.</summary>
-    public byte[] IndexSegmentKey(string segmentName) => Derive(_secrets.IndexKey, "cairn/1 index " + segmentName, RepositorySecrets.KeySize);
+    public byte[] IndexSegmentKey(string segmentName) =>
+        Derive(_secrets.IndexKey, "cairn/1 index " + segmentName, RepositorySecrets.KeySize);
 
     private static byte[] Derive(byte[] key, string purpose, int length) =>
         HKDF.Expand(HashAlgorithmName.SHA256, key, length, Encoding.ASCII.GetBytes(purpose));

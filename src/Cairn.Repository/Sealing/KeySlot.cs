@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Fields;
+using Cairn.Repository.ObjectStore;
 using NSec.Cryptography;
 
 namespace Cairn.Repository.Sealing;
@@ -11,11 +12,19 @@ internal static class KeySlot
 {
     public const string Prefix = "keys/";
 
+    private const int IdSize = 16;
     private const int SaltSize = 16;
 
     public static string NameOf(string id) => Prefix + id;
 
-    public static byte[] Seal(string name, Guid repositoryId, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
+    /// <summary>The slots in a store; objects of other names are passed over.</summary>
+    public static IAsyncEnumerable<string> ListNamesAsync(IObjectStore store, CancellationToken cancellationToken) =>
+        store.ListAsync(Prefix, cancellationToken)
+            .Select(found => found.Name)
+            .Where(name => LowerHex.Is(name.AsSpan(Prefix.Length), 2 * IdSize));
+
+    public static byte[] Seal(
+        string name, Guid repositoryId, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
         var json = TwoLines.SerializeJson(
@@ -40,7 +49,8 @@ internal static class KeySlot
     {
         var lines = TwoLines.Parse(content, name);
         var header = ReadHeader(lines, name);
-        var key = PassphraseKey(passphrase, Convert.FromHexString(header.Salt), new PassphraseCost(header.MemoryKiB, header.Passes));
+        var cost = new PassphraseCost(header.MemoryKiB, header.Passes);
+        var key = PassphraseKey(passphrase, Convert.FromHexString(header.Salt), cost);
         var plain = new byte[RepositorySecrets.EncodedSize];
         return Sealing.Seal.TryDecrypt(key, 0, lines.Proof, plain, Associated(name, repositoryId, lines.Json))
             ? RepositorySecrets.Decode(plain, name)
@@ -75,6 +85,6 @@ internal static class KeySlot
             MemorySize = cost.MemoryKiB,
             NumberOfPasses = cost.Passes,
         });
-        return algorithm.DeriveBytes(Encoding.UTF8.GetBytes(passphrase.Normalize(NormalizationForm.FormC)), salt, RepositorySecrets.KeySize);
+        return algorithm.DeriveBytes(Encoding.UTF8.GetBytes(passphrase), salt, RepositorySecrets.KeySize);
     }
 }

@@ -5,15 +5,15 @@ using Cairn.Repository.Faults;
 namespace Cairn.Repository.Sealing;
 
 /// <summary>
-/// The repository's passphrases. To change one, add the new and remove the old. A removed passphrase no longer opens the repository,
-/// but whoever copied its slot before still can.
+/// The repository's passphrases. To change one, add the new and remove the old. A removed passphrase no longer opens the
+/// repository, but whoever copied its slot before still can.
 /// </summary>
 public sealed class KeySlots(BackupRepository repository)
 {
     public async IAsyncEnumerable<KeySlotInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var slot in repository.Store.ListAsync(KeySlot.Prefix, cancellationToken))
-            yield return KeySlot.ReadInfo(slot.Name, await repository.Store.GetAsync(slot.Name, cancellationToken));
+        await foreach (var name in KeySlot.ListNamesAsync(repository.Store, cancellationToken))
+            yield return KeySlot.ReadInfo(name, await repository.Store.GetAsync(name, cancellationToken));
     }
 
     /// <exception cref="ArgumentException">The passphrase is empty or the cost is out of range.</exception>
@@ -29,19 +29,18 @@ public sealed class KeySlots(BackupRepository repository)
     /// <exception cref="ArgumentException">There is no such slot, or it is the last.</exception>
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
-        var ids = new List<string>();
-        await foreach (var slot in ListAsync(cancellationToken))
-            ids.Add(slot.Id);
-        if (!ids.Contains(id))
+        var names = await KeySlot.ListNamesAsync(repository.Store, cancellationToken).ToListAsync(cancellationToken);
+        if (!names.Contains(KeySlot.NameOf(id)))
             throw new ArgumentException($"There is no key slot '{id}'.", nameof(id));
-        if (ids.Count == 1)
+        if (names.Count == 1)
             throw new ArgumentException($"Key slot '{id}' is the last: without it nobody could open the repository.", nameof(id));
         await repository.Store.DeleteAsync(KeySlot.NameOf(id), cancellationToken);
     }
 
     internal static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    private async Task<KeySlotInfo> AddAsync(KeySlotInfo info, string passphrase, PassphraseCost cost, CancellationToken cancellationToken)
+    private async Task<KeySlotInfo> AddAsync(
+        KeySlotInfo info, string passphrase, PassphraseCost cost, CancellationToken cancellationToken)
     {
         var name = KeySlot.NameOf(info.Id);
         var content = KeySlot.Seal(name, repository.Id, repository.Keys.Secrets, passphrase, cost, info);

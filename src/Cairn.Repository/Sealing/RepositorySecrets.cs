@@ -14,7 +14,9 @@ internal sealed record RepositorySecrets(byte[] IdKey, byte[] IndexKey, byte[] P
     private const byte Version = 1;
 
     public static RepositorySecrets New() => new(
-        RandomNumberGenerator.GetBytes(KeySize), RandomNumberGenerator.GetBytes(KeySize), RandomNumberGenerator.GetBytes(KeySize));
+        RandomNumberGenerator.GetBytes(KeySize),
+        RandomNumberGenerator.GetBytes(KeySize),
+        RandomNumberGenerator.GetBytes(KeySize));
 
     public byte[] Encode() => [Version, .. IdKey, .. IndexKey, .. PrivateKey];
 

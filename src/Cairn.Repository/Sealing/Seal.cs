@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace Cairn.Repository.Sealing;
 
 /// <summary>
-/// AES-256-GCM with a counter as nonce (12 bytes, big-endian) and the tag after the ciphertext. A key must meet each counter once.
+/// AES-256-GCM with a counter as nonce (12 bytes, big-endian) and the tag after the ciphertext. A key must meet each counter
+/// once.
 /// </summary>
 internal static class Seal
 {
@@ -13,21 +14,24 @@ internal static class Seal
     private const int NonceSize = 12;
 
     /// <summary>Writes <paramref name="plain"/>'s length + <see cref="TagSize"/> bytes.</summary>
-    public static void Encrypt(AesGcm cipher, long counter, ReadOnlySpan<byte> plain, Span<byte> destination, ReadOnlySpan<byte> associated)
+    public static void Encrypt(
+        AesGcm cipher, long counter, ReadOnlySpan<byte> plain, Span<byte> destination, ReadOnlySpan<byte> associated)
     {
         Span<byte> nonce = stackalloc byte[NonceSize];
         BinaryPrimitives.WriteInt64BigEndian(nonce[4..], counter);
         cipher.Encrypt(nonce, plain, destination[..plain.Length], destination.Slice(plain.Length, TagSize), associated);
     }
 
-    public static void Encrypt(byte[] key, long counter, ReadOnlySpan<byte> plain, Span<byte> destination, ReadOnlySpan<byte> associated)
+    public static void Encrypt(
+        byte[] key, long counter, ReadOnlySpan<byte> plain, Span<byte> destination, ReadOnlySpan<byte> associated)
     {
         using var cipher = new AesGcm(key, TagSize);
         Encrypt(cipher, counter, plain, destination, associated);
     }
 
     /// <summary>False, and nothing usable in <paramref name="plain"/>, when the bytes aren't what was sealed.</summary>
-    public static bool TryDecrypt(byte[] key, long counter, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+    public static bool TryDecrypt(
+        byte[] key, long counter, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
     {
         if (sealedBytes.Length != plain.Length + TagSize)
             return false;

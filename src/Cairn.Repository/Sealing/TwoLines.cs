@@ -7,8 +7,8 @@ using Cairn.Repository.Fields;
 namespace Cairn.Repository.Sealing;
 
 /// <summary>
-/// The text form of the config and of key slots: a line of JSON that anybody may read, and a line of lower-case hexadecimal digits
-/// that authenticates it, each ended by a line feed.
+/// The text form of the config and of key slots: a line of JSON that anybody may read, and a line of lower-case hexadecimal
+/// digits that authenticates it, each ended by a line feed.
 /// </summary>
 internal sealed record TwoLines(byte[] Json, byte[] Proof)
 {

@@ -6,8 +6,9 @@ using Cairn.Repository.Trees;
 namespace Cairn.Repository.Sessions;
 
 /// <summary>
-/// Takes files' bytes, one file after the other, cuts them into chunks and stores those. Read straight into <see cref="GetMemory"/>, then call
-/// <see cref="AdvanceAsync"/>; chunks are compressed and sealed by the thread that calls. For one thread at a time.
+/// Takes files' bytes, one file after the other, cuts them into chunks and stores those. Read straight into
+/// <see cref="GetMemory"/>, then call <see cref="AdvanceAsync"/>; chunks are compressed and sealed by the thread that calls. For
+/// one thread at a time.
 /// </summary>
 public sealed class ContentWriter : IDisposable
 {

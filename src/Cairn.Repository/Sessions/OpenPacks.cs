@@ -6,10 +6,11 @@ namespace Cairn.Repository.Sessions;
 
 /// <summary>
 /// The packs of one content that a session has open. Each worker takes one at random, adds a record and puts it back, so that
-/// workers don't wait for each other and neighbours in a file aren't neighbours in a pack. A full pack is written by the worker that
-/// filled it. At most <paramref name="limit"/> packs are in memory.
+/// workers don't wait for each other and neighbours in a file aren't neighbours in a pack. A full pack is written by the worker
+/// that filled it. At most <paramref name="limit"/> packs are in memory.
 /// </summary>
-internal sealed class OpenPacks(BackupRepository repository, PackContent content, int limit, Action<PackedRecords> written) : IDisposable
+internal sealed class OpenPacks(BackupRepository repository, PackContent content, int limit, Action<PackedRecords> written)
+    : IDisposable
 {
     private readonly SemaphoreSlim _places = new(limit);
     private readonly Lock _lock = new();
@@ -20,7 +21,12 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
     private int _open;
 
     public async ValueTask AppendAsync(
-        ChunkKind kind, ChunkId id, RecordEncoding encoding, int plainLength, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        ChunkKind kind,
+        ChunkId id,
+        RecordEncoding encoding,
+        int plainLength,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
         try
@@ -38,7 +44,9 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
         }
     }
 
-    /// <summary>Writes all open packs. One caller at a time; records that are added meanwhile may or may not be among them.</summary>
+    /// <summary>
+    /// Writes all open packs. One caller at a time; records that are added meanwhile may or may not be among them.
+    /// </summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         for (var i = 0; i < limit; i++)
@@ -65,9 +73,9 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
     {
         lock (_lock)
         {
-            // A small session should leave few small packs, a large one scatter its chunks: open another only once some are under way.
-            var all = _open == limit || _idle.Count > 0 && _idle.TrueForAll(pack => pack.Length < repository.Config.PackSize / 4);
-            if (all && TakeIdle() is { } pack)
+            // A small session should leave few small packs, a large one scatter its chunks.
+            var enough = _open == limit || _idle.Count > 0 && _idle.TrueForAll(pack => pack.Length < repository.Config.PackSize / 4);
+            if (enough && TakeIdle() is { } pack)
                 return pack;
             _open++;
             var target = repository.Config.PackSize;

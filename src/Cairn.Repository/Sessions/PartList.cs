@@ -5,8 +5,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.Repository.Sessions;
 
 /// <summary>
-/// The parts of one file while it is read. Short lists stay in the entry; of long ones, pieces go into list chunks, cut where a chunk's id
-/// says so, so that a change in a large file rewrites one piece; lists of lists likewise.
+/// The parts of one file while it is read. Short lists stay in the entry; of long ones, pieces go into list chunks, cut where a
+/// chunk's id says so, so that a change in a large file rewrites one piece; lists of lists likewise.
 /// </summary>
 internal sealed class PartList(WriteSession session)
 {
@@ -43,6 +43,12 @@ internal sealed class PartList(WriteSession session)
     private async ValueTask AddAsync(int depth, ContentPart part, CancellationToken cancellationToken)
     {
         var parts = _levels[depth];
+        if (part.IsHole && parts.Count > 0 && parts[^1].IsHole)
+        {
+            // One hole, however it was told: equal files have equal lists.
+            parts[^1] = ContentPart.Hole(checked(parts[^1].Length + part.Length));
+            return;
+        }
         parts.Add(part);
         var isCut = parts.Count > MaxInline && !part.IsHole && (part.Chunk.Leading & CutMask) == 0;
         if (isCut || parts.Count == MaxListed)

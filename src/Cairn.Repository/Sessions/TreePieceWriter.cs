@@ -5,8 +5,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.Repository.Sessions;
 
 /// <summary>
-/// One level of a directory that is being written: the piece (tree chunk) in the making. Pieces end where a name's hash says so, for
-/// levels above with ever more of its bits, so that a new name rewrites its own piece and those above.
+/// One level of a directory that is being written: the piece (tree chunk) in the making. Pieces end where a name's hash says so,
+/// for levels above with ever more of its bits, so that a new name rewrites its own piece and those above.
 /// </summary>
 internal sealed class TreePieceWriter(WriteSession session, int level)
 {
@@ -21,7 +21,9 @@ internal sealed class TreePieceWriter(WriteSession session, int level)
 
     public int Count { get; private set; }
 
-    /// <summary>The chunk below, where this piece names only one: then that is the directory, and this piece needn't be.</summary>
+    /// <summary>
+    /// The chunk below, where this piece names only one: then that is the directory, and this piece needn't be.
+    /// </summary>
     public ChunkId? SingleBranch { get; set; }
 
     public bool HasRoomFor(int bytes) => Count == 0 || _items.Length + bytes <= MaxBytes;

@@ -25,17 +25,19 @@ public sealed class TreeWriter
     }
 
     /// <exception cref="ArgumentException">The name doesn't come after the one before, or the entry is impossible.</exception>
-    /// <exception cref="RepositoryDamagedException">A content or subtree of an earlier snapshot names a chunk that is gone; see <see cref="WriteSession.Has"/>.</exception>
+    /// <exception cref="RepositoryDamagedException">
+    /// A content or subtree of an earlier snapshot names a chunk that is gone; see <see cref="WriteSession.Has(FileContent)"/>.
+    /// </exception>
     public ValueTask AddAsync(Entry entry, CancellationToken cancellationToken)
     {
         if (_last is { } last && entry.Name <= last)
             throw new ArgumentException($"Entry '{entry.Name}' doesn't come after '{last}'.", nameof(entry));
-        if (entry.Content is { } content && !_session.Has(content) || entry.Subtree is { } subtree && !_session.Knows(subtree.Id))
+        if (entry.Content is { } content && !_session.Has(content) || entry.Subtree is { } subtree && !_session.Has(subtree))
             throw new RepositoryDamagedException($"the content of '{entry.Name}'", null, "a chunk of it isn't in the repository");
         _entry.Clear();
         EntryCodec.Write(_entry, entry);
         if (_entry.Length > MaxEntry)
-            throw new ArgumentException($"Entry '{entry.Name}' takes {_entry.Length} bytes, mostly extended attributes; {MaxEntry} are allowed.", nameof(entry));
+            throw new ArgumentException($"'{entry.Name}' takes {_entry.Length} bytes; {MaxEntry} are allowed.", nameof(entry));
         _last = entry.Name;
         return AddAsync(0, entry.Name, _entry.Written, cancellationToken);
     }

@@ -9,9 +9,9 @@ using Cairn.Repository.Trees;
 namespace Cairn.Repository.Sessions;
 
 /// <summary>
-/// Writes one snapshot. Several content and tree writers may work at once. Nothing is visible before <see cref="CommitAsync"/> returns;
-/// disposing a session that didn't commit leaves the repository as it was, but for packs that nothing refers to.
-/// Once storing has failed the session is of no more use: every later call throws the first failure again.
+/// Writes one snapshot. Several content and tree writers may work at once. Nothing is visible before <see cref="CommitAsync"/>
+/// returns; disposing a session that didn't commit leaves the repository as it was, but for packs that nothing refers to. Once
+/// storing has failed the session is of no more use: every later call throws the first failure again.
 /// </summary>
 public sealed class WriteSession : IAsyncDisposable
 {
@@ -30,7 +30,8 @@ public sealed class WriteSession : IAsyncDisposable
     private WriteSession(BackupRepository repository)
     {
         Repository = repository;
-        _dataPacks = new OpenPacks(repository, PackContent.Data, Math.Clamp(Environment.ProcessorCount + 1, 3, 8), _durable.Enqueue);
+        var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
+        _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _durable.Enqueue);
         _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _durable.Enqueue);
     }
 
@@ -46,8 +47,8 @@ public sealed class WriteSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether the chunks that a content of an earlier snapshot names (for long files: its lists) are in the index. If not, the file must
-    /// be read again.
+    /// Whether the chunks that a content of an earlier snapshot names (for long files: its lists) are in the index. If not, the
+    /// file must be read again.
     /// </summary>
     public bool Has(FileContent content)
     {
@@ -56,6 +57,9 @@ public sealed class WriteSession : IAsyncDisposable
                 return false;
         return true;
     }
+
+    /// <summary>Whether a directory of an earlier snapshot is in the index (its own chunk, not all that it names).</summary>
+    public bool Has(TreeRef tree) => Knows(tree.Id);
 
     /// <summary>For one worker at a time, and any number of files one after the other.</summary>
     public ContentWriter OpenContentWriter() => new(this);
@@ -91,12 +95,13 @@ public sealed class WriteSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Packs, then index, then snapshot: when it returns, the snapshot is complete and survives a power cut. All writers must have finished.
+    /// Packs, then index, then snapshot: when it returns, the snapshot is complete and survives a power cut. All writers must
+    /// have finished.
     /// </summary>
     /// <exception cref="ArgumentException">The root isn't a directory that this repository has.</exception>
     public async Task<Snapshot> CommitAsync(SnapshotDescription description, TreeRef root, CancellationToken cancellationToken)
     {
-        if (!Knows(root.Id))
+        if (!Has(root))
             throw new ArgumentException($"The root {root.Id} is no directory of this repository.", nameof(root));
         await CheckpointAsync(cancellationToken);
         var snapshot = new Snapshot(SnapshotId.New(), root, description with { Finished = Repository.Time.GetUtcNow() });
@@ -118,9 +123,9 @@ public sealed class WriteSession : IAsyncDisposable
             worker.Dispose();
     }
 
-    internal bool Knows(in ChunkId id) => Repository.Index.Contains(id) || _own.Contains(id);
-
-    /// <summary>Stores a chunk unless the repository has it. On return it will be durable when the session's next checkpoint is.</summary>
+    /// <summary>
+    /// Stores a chunk unless the repository has it. On return it will be durable when the session's next checkpoint is.
+    /// </summary>
     internal async ValueTask<ChunkId> StoreAsync(ChunkKind kind, ReadOnlyMemory<byte> plain, CancellationToken cancellationToken)
     {
         ThrowIfUnusable();
@@ -150,6 +155,8 @@ public sealed class WriteSession : IAsyncDisposable
             _workers.Add(worker);
         }
     }
+
+    private bool Knows(in ChunkId id) => Repository.Index.Contains(id) || _own.Contains(id);
 
     private void ThrowIfUnusable()
     {

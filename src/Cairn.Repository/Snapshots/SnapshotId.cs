@@ -17,11 +17,15 @@ public readonly record struct SnapshotId
 
     /// <exception cref="FormatException">The text isn't 32 hexadecimal digits.</exception>
     public static SnapshotId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is no snapshot id: 32 hexadecimal digits are expected.");
+        TryParse(text, out var id)
+            ? id
+            : throw new FormatException($"'{text}' is no snapshot id, which has 32 hexadecimal digits.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out SnapshotId id)
     {
-        var valid = UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && text!.Length == Digits;
+        var value = UInt128.Zero;
+        var valid = text is { Length: Digits }
+            && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
         id = new SnapshotId(value);
         return valid;
     }

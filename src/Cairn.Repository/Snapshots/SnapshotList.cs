@@ -14,7 +14,7 @@ public sealed class SnapshotList(BackupRepository repository)
         var snapshots = new List<Snapshot>();
         await foreach (var id in ListIdsAsync(cancellationToken))
             snapshots.Add(await ReadAsync(id, cancellationToken));
-        foreach (var snapshot in snapshots.OrderBy(snapshot => snapshot.Description.Finished).ThenBy(snapshot => snapshot.Id.ToString(), StringComparer.Ordinal))
+        foreach (var snapshot in snapshots.OrderBy(found => (found.Description.Finished, found.Id.ToString())))
             yield return snapshot;
     }
 
@@ -22,7 +22,10 @@ public sealed class SnapshotList(BackupRepository repository)
     public async Task<Snapshot> ReadAsync(SnapshotId id, CancellationToken cancellationToken) =>
         SnapshotObject.Decode(repository.Keys, id, await repository.Store.GetAsync(SnapshotObject.NameOf(id), cancellationToken));
 
-    /// <summary>The snapshot whose id starts with the given hexadecimal digits, or the one that finished last for "latest"; null if there is none.</summary>
+    /// <summary>
+    /// The snapshot whose id starts with the given hexadecimal digits, or the one that finished last for "latest"; null if there
+    /// is none.
+    /// </summary>
     /// <exception cref="ArgumentException">Several ids start so.</exception>
     public async Task<Snapshot?> FindAsync(string prefixOrLatest, CancellationToken cancellationToken)
     {
@@ -36,14 +39,16 @@ public sealed class SnapshotList(BackupRepository repository)
         {
             [] => null,
             [var only] => await ReadAsync(only, cancellationToken),
-            _ => throw new ArgumentException($"'{prefixOrLatest}' is the start of {matching.Count} snapshots' ids; give more digits.", nameof(prefixOrLatest)),
+            _ => throw new ArgumentException(
+                $"'{prefixOrLatest}' is the start of {matching.Count} snapshots' ids; give more digits.", nameof(prefixOrLatest)),
         };
     }
 
     internal async IAsyncEnumerable<SnapshotId> ListIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var found in repository.Store.ListAsync(SnapshotObject.Prefix, cancellationToken))
-            if (SnapshotId.TryParse(found.Name[SnapshotObject.Prefix.Length..], out var id) && SnapshotObject.NameOf(id) == found.Name)
+            if (SnapshotId.TryParse(found.Name[SnapshotObject.Prefix.Length..], out var id)
+                && SnapshotObject.NameOf(id) == found.Name)
                 yield return id;
     }
 }

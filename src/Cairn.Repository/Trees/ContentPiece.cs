@@ -1,4 +1,6 @@
 namespace Cairn.Repository.Trees;
 
-/// <summary>Verified bytes of a file and where in it they belong. <see cref="Data"/> is valid until the next piece is asked for.</summary>
+/// <summary>
+/// Verified bytes of a file and where in it they belong. <see cref="Data"/> is valid until the next piece is asked for.
+/// </summary>
 public readonly record struct ContentPiece(long Offset, ReadOnlyMemory<byte> Data);

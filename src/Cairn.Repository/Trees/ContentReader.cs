@@ -4,14 +4,17 @@ using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Trees;
 
-/// <summary>Reads files' bytes back. Everything read is verified: damage is a <see cref="RepositoryDamagedException"/>, never wrong bytes.</summary>
+/// <summary>
+/// Reads files' bytes back. Everything read is verified: damage is a <see cref="RepositoryDamagedException"/>, never wrong bytes.
+/// </summary>
 public sealed class ContentReader(BackupRepository repository)
 {
     /// <summary>
     /// The pieces of a file in its order. Holes are just not there: what lies between two pieces, and between the last and
     /// <see cref="FileContent.Length"/>, is zeros.
     /// </summary>
-    public async IAsyncEnumerable<ContentPiece> ReadAsync(FileContent content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ContentPiece> ReadAsync(
+        FileContent content, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long offset = 0;
         await foreach (var part in DataPartsAsync(content, cancellationToken))
@@ -37,7 +40,8 @@ public sealed class ContentReader(BackupRepository repository)
     }
 
     /// <summary>The data chunks and holes of a content, lists resolved.</summary>
-    internal async IAsyncEnumerable<ContentPart> DataPartsAsync(FileContent content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<ContentPart> DataPartsAsync(
+        FileContent content, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var i = 0; i < content.Parts.Length; i++)
         {

@@ -6,7 +6,7 @@ namespace Cairn.Repository.Trees;
 internal static class EntryCodec
 {
     /// <summary>No entry takes fewer bytes.</summary>
-    public const int LeastSize = 18;
+    public const int LeastSize = 17;
 
     private const int NanosecondsPerSecond = 1_000_000_000;
     private const uint ModeMask = 0xfff;
@@ -82,9 +82,12 @@ internal static class EntryCodec
         if (entry.Name.Bytes.IsEmpty)
             throw new ArgumentException("An entry has no name.");
         if (!Enum.IsDefined(entry.Kind) || entry.Mode > ModeMask || entry.Size < 0)
-            throw new ArgumentException($"Entry '{entry.Name}' has a kind ({entry.Kind}), mode ({entry.Mode}) or size ({entry.Size}) out of range.");
-        if (entry.Content is not null && entry.Kind != EntryKind.File || entry.Subtree is not null && entry.Kind != EntryKind.Directory)
-            throw new ArgumentException($"Entry '{entry.Name}' has a content or a subtree that its kind, {entry.Kind}, can't have.");
+            throw new ArgumentException(
+                $"Entry '{entry.Name}' has a kind ({entry.Kind}), mode ({entry.Mode}) or size ({entry.Size}) out of range.");
+        if (entry.Content is not null && entry.Kind != EntryKind.File)
+            throw new ArgumentException($"Entry '{entry.Name}' has a content, but is no file ({entry.Kind}).");
+        if (entry.Subtree is not null && entry.Kind != EntryKind.Directory)
+            throw new ArgumentException($"Entry '{entry.Name}' has a subtree, but is no directory ({entry.Kind}).");
     }
 
     private static EntryFields FieldsOf(Entry entry) =>

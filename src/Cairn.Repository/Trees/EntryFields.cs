@@ -1,6 +1,8 @@
 namespace Cairn.Repository.Trees;
 
-/// <summary>Which optional fields follow in an encoded entry. The bits are part of the format; unknown ones are refused.</summary>
+/// <summary>
+/// Which optional fields follow in an encoded entry. The bits are part of the format; unknown ones are refused.
+/// </summary>
 [Flags]
 internal enum EntryFields : byte
 {

@@ -4,8 +4,8 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Trees;
 
 /// <summary>
-/// A tree chunk read back (docs/repository-format.md, "Trees"): a leaf with entries (level 0), or a branch (level 1 and up) naming the
-/// chunks below. Names rise strictly.
+/// A tree chunk read back (docs/repository-format.md, "Trees"): a leaf with entries (level 0), or a branch (level 1 and up)
+/// naming the chunks below. Names rise strictly.
 /// </summary>
 internal sealed record TreeChunk(int Level, IReadOnlyList<Entry> Entries, IReadOnlyList<TreeBranch> Branches)
 {

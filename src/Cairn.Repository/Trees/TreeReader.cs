@@ -4,14 +4,18 @@ using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Trees;
 
-/// <summary>Reads directories. Everything read is verified: damage is a <see cref="RepositoryDamagedException"/>, never wrong entries.</summary>
+/// <summary>
+/// Reads directories. Everything read is verified: damage is a <see cref="RepositoryDamagedException"/>, never wrong entries.
+/// </summary>
 public sealed class TreeReader(BackupRepository repository)
 {
     /// <summary>All entries of a directory, in name order.</summary>
     public IAsyncEnumerable<Entry> ReadAsync(TreeRef tree, CancellationToken cancellationToken) =>
         ReadPieceAsync(tree.Id, null, cancellationToken);
 
-    /// <summary>Follows a path of names down from <paramref name="root"/>; null where one of them isn't there or isn't a directory.</summary>
+    /// <summary>
+    /// Follows a path of names down from <paramref name="root"/>; null where one of them isn't there or isn't a directory.
+    /// </summary>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public async ValueTask<Entry?> FindAsync(TreeRef root, IReadOnlyList<EntryName> path, CancellationToken cancellationToken)
     {
@@ -32,13 +36,16 @@ public sealed class TreeReader(BackupRepository repository)
             var index = FirstNotBelow(piece.Branches, static branch => branch.Last, name);
             if (index == piece.Branches.Count)
                 return null;
-            piece = await ReadChunkAsync(piece.Branches[index].Chunk, new Expected(piece.Level - 1, piece.Branches[index].Last), cancellationToken);
+            var branch = piece.Branches[index];
+            piece = await ReadChunkAsync(branch.Chunk, new Expected(piece.Level - 1, branch.Last), cancellationToken);
         }
         var at = FirstNotBelow(piece.Entries, static entry => entry.Name, name);
         return at < piece.Entries.Count && piece.Entries[at].Name == name ? piece.Entries[at] : null;
     }
 
-    /// <summary>The chunks that make up a directory, the directory's own first: for those who look at structure rather than entries.</summary>
+    /// <summary>
+    /// The chunks that make up a directory, the directory's own first: for those who look at structure rather than entries.
+    /// </summary>
     internal async ValueTask<TreeChunk> ReadChunkAsync(ChunkId id, Expected? expected, CancellationToken cancellationToken)
     {
         using var chunk = await repository.Chunks.ReadAsync(id, ChunkKind.Tree, cancellationToken);
@@ -55,8 +62,11 @@ public sealed class TreeReader(BackupRepository repository)
         foreach (var entry in piece.Entries)
             yield return entry;
         foreach (var branch in piece.Branches)
-            await foreach (var entry in ReadPieceAsync(branch.Chunk, new Expected(piece.Level - 1, branch.Last), cancellationToken))
+        {
+            var below = new Expected(piece.Level - 1, branch.Last);
+            await foreach (var entry in ReadPieceAsync(branch.Chunk, below, cancellationToken))
                 yield return entry;
+        }
     }
 
     private static int FirstNotBelow<T>(IReadOnlyList<T> sorted, Func<T, EntryName> nameOf, EntryName name)

@@ -1,0 +1,7 @@
+namespace Cairn.Wire.Messages.Browse;
+
+/// <summary>A figure about items.</summary>
+public sealed record BrowseAggregate
+{
+    public long? Count { get; init; }
+}

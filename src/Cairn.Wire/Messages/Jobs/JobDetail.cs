@@ -1,0 +1,15 @@
+namespace Cairn.Wire.Messages.Jobs;
+
+/// <summary>A job in full.</summary>
+public sealed record JobDetail
+{
+    public JobProgress? ProgressInfo { get; init; }
+
+    public IReadOnlyList<JobAttempt>? AttemptsInfo { get; init; }
+
+    public JobGeneralInfo? GeneralInfo { get; init; }
+
+    public JobDetailInfo? DetailInfo { get; init; }
+
+    public JobClientStatus? ClientStatusInfo { get; init; }
+}

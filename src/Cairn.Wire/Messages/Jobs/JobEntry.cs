@@ -1,0 +1,7 @@
+namespace Cairn.Wire.Messages.Jobs;
+
+/// <summary>One job of a list.</summary>
+public sealed record JobEntry
+{
+    public JobSummary? JobSummary { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace Cairn.Wire.Scalars;
+
+/// <summary>A <see cref="WireDate"/>, written in the form that it came in.</summary>
+internal sealed class DateScalar : Scalar
+{
+    public override string Allowed => "UNIX time in seconds, YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS";
+
+    public override string? Read(string text, out object? value)
+    {
+        var isDate = WireDate.TryParse(text, out var date);
+        value = isDate ? date : null;
+        return isDate ? null : WireError.InvalidDate;
+    }
+
+    public override string Write(object value) => ((WireDate)value).ToString();
+
+    public override bool IsBareInJson(object value) => ((WireDate)value).WallClock is null;
+}

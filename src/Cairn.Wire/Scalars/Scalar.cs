@@ -1,0 +1,39 @@
+using Cairn.Wire.Shape;
+
+namespace Cairn.Wire.Scalars;
+
+/// <summary>How one kind of value is spelt (createtask-semantics.md section 0, "Scalars").</summary>
+internal abstract class Scalar
+{
+    /// <summary>What may be written, for people.</summary>
+    public abstract string Allowed { get; }
+
+    /// <summary>Finds the spelling for a type, or null if the type is a record of members.</summary>
+    public static Scalar? For(Type type, WireRangeAttribute? range)
+    {
+        if (type.IsEnum)
+            return new EnumScalar(type);
+        if (type == typeof(string))
+            return new TextScalar();
+        if (type == typeof(bool))
+            return new BooleanScalar();
+        if (type == typeof(int))
+            return new IntegerScalar<int>(range);
+        if (type == typeof(long))
+            return new IntegerScalar<long>(range);
+        if (type == typeof(TimeOnly))
+            return new TimeOfDayScalar();
+        if (type == typeof(TimeSpan))
+            return new DurationScalar();
+        return type == typeof(WireDate) ? new DateScalar() : null;
+    }
+
+    /// <summary>Reads a text that isn't empty. Answers null when it could, else the stable word of the refusal.</summary>
+    public abstract string? Read(string text, out object? value);
+
+    /// <summary>Writes a value as it stands in an attribute or between quotes.</summary>
+    public abstract string Write(object value);
+
+    /// <summary>Whether JSON has the value without quotes.</summary>
+    public virtual bool IsBareInJson(object value) => false;
+}

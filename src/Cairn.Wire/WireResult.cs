@@ -1,0 +1,5 @@
+namespace Cairn.Wire;
+
+/// <summary>A decoded message and what was odd about its body.</summary>
+public sealed record WireResult<T>(T Message, IReadOnlyList<WireWarning> Warnings)
+    where T : class;

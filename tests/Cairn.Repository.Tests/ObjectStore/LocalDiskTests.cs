@@ -1,0 +1,71 @@
+using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Tests.Support;
+
+namespace Cairn.Repository.Tests.ObjectStore;
+
+public sealed class LocalDiskTests : ObjectStoreContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public LocalDiskTests() => Store = new LocalDisk(Path.Combine(_folder.Path, "deep/er/"));
+
+    protected override IObjectStore Store { get; }
+
+    private string Root => ((LocalDisk)Store).Root;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_torn_temporary_file_is_never_listed_and_goes_when_it_is_old()
+    {
+        await Store.PutAsync("a", new byte[] { 1 }, Cancel);
+        var temporary = Path.Combine(Root, "tmp");
+        var (torn, current) = (Path.Combine(temporary, "torn"), Path.Combine(temporary, "current"));
+        await File.WriteAllBytesAsync(torn, [1, 2], Cancel);
+        await File.WriteAllBytesAsync(current, [1, 2], Cancel);
+        File.SetLastWriteTimeUtc(torn, File.GetLastWriteTimeUtc(current).AddDays(-2));
+
+        Assert.Equal(["a"], await NamesAsync(""));
+        await new LocalDisk(Root).PutAsync("b", new byte[] { 2 }, Cancel);
+        Assert.False(File.Exists(torn));
+        Assert.True(File.Exists(current));
+    }
+
+    [Fact]
+    public async Task Files_that_are_no_objects_are_passed_over()
+    {
+        await Store.PutAsync("a", new byte[] { 1 }, Cancel);
+        await File.WriteAllBytesAsync(Path.Combine(Root, "README.txt"), [1], Cancel);
+        Directory.CreateDirectory(Path.Combine(Root, "lost+found"));
+        File.CreateSymbolicLink(Path.Combine(Root, "link"), "/etc/passwd");
+        Assert.Equal(["a"], await NamesAsync(""));
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_behind_by_a_put()
+    {
+        await Store.PutAsync("a", new byte[] { 1 }, Cancel);
+        await Store.PutAsync("a", new byte[] { 2 }, Cancel);
+        Assert.Empty(Directory.GetFiles(Path.Combine(Root, "tmp")));
+    }
+
+    [Fact]
+    public async Task The_stores_own_folder_takes_no_objects() =>
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Store.PutAsync("tmp/a", new byte[] { 1 }, Cancel));
+
+    [Fact]
+    public async Task A_folder_in_the_way_is_a_failure_of_the_store()
+    {
+        await Store.PutAsync("a/b", new byte[] { 1 }, Cancel);
+        await Assert.ThrowsAsync<StoreFailedException>(async () => await Store.GetAsync("a", Cancel));
+        await Assert.ThrowsAsync<StoreFailedException>(async () => await Store.PutAsync("a/b/c", new byte[] { 1 }, Cancel));
+    }
+
+    [Theory]
+    [InlineData(28, typeof(StoreFullException))]
+    [InlineData(122, typeof(StoreFullException))]
+    [InlineData(5, typeof(StoreFailedException))]
+    public void A_full_disk_is_told_from_other_failures(int errorNumber, Type expected) =>
+        Assert.IsType(expected, StoreFault.From("a", new IOException("it failed", errorNumber)));
+}

@@ -1,0 +1,104 @@
+using Cairn.Repository.Checking;
+using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Snapshots;
+using Cairn.Repository.Tests.Support;
+using static Cairn.Repository.Tests.Support.Sample;
+
+namespace Cairn.Repository.Tests.Sessions;
+
+/// <summary>Whatever put goes wrong, and however: what was committed stays, and the next session succeeds.</summary>
+public sealed class FaultTests
+{
+    [Theory]
+    [InlineData(PutFault.Fails)]
+    [InlineData(PutFault.Full)]
+    [InlineData(PutFault.AnswerLost)]
+    public async Task Whichever_put_fails_earlier_snapshots_are_whole_and_the_next_session_succeeds(PutFault fault)
+    {
+        var first = Files(("a", RandomBytes(1, 150_000)), ("b", RandomBytes(2, 30_000)));
+        var second = Files(("a", RandomBytes(3, 150_000)), ("b", RandomBytes(2, 30_000)), ("c", RandomBytes(4, 120_000)));
+        var store = new MemoryStore();
+        await BackUpAsync(await CreateAsync(store), first, "first");
+
+        for (var put = 1; ; put++)
+        {
+            var copy = store.Copy();
+            var faulty = new FaultyStore(copy, put, fault);
+            var failed = await FailsAsync(faulty, second, fault);
+            Assert.Equal(faulty.HasFailed, failed);
+            await AssertWholeAsync(copy, first, second);
+            await BackUpAsync(await OpenAsync(copy), second, "second");
+            await AssertWholeAsync(copy, first, second);
+            if (!failed)
+            {
+                Assert.True(put > 5, "the session should have put packs, an index segment and a snapshot");
+                return;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_power_cut_in_the_middle_of_a_write_leaves_only_a_temporary_file()
+    {
+        using var folder = new TemporaryFolder();
+        var files = Files(("a", RandomBytes(1, 150_000)));
+        await BackUpAsync(await CreateAsync(new LocalDisk(folder.Path)), files, "first");
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "tmp", "half"), RandomBytes(2, 40_000), Cancel);
+        await AssertWholeAsync(new LocalDisk(folder.Path), files, files);
+    }
+
+    [Fact]
+    public async Task Once_storing_has_failed_a_session_commits_nothing()
+    {
+        var store = new MemoryStore();
+        await CreateAsync(store);
+        var repository = await OpenAsync(new FaultyStore(store, 1, PutFault.Fails));
+        await using var session = await Cairn.Repository.Sessions.WriteSession.BeginAsync(repository, Cancel);
+        var root = await StoreFolderAsync(session, []);
+        await Assert.ThrowsAsync<StoreFailedException>(() => session.CheckpointAsync(Cancel));
+        await Assert.ThrowsAsync<StoreFailedException>(() => session.CommitAsync(Description(), root, Cancel));
+        Assert.DoesNotContain(store.Objects.Keys, name => name.StartsWith("snapshots/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_full_store_refuses_a_new_repository_whole()
+    {
+        var store = new MemoryStore();
+        for (var put = 1; put <= 2; put++)
+            await Assert.ThrowsAsync<StoreFullException>(() => CreateAsync(new FaultyStore(store, put, PutFault.Full)));
+        Assert.False(await BackupRepository.ExistsAsync(store, Cancel));
+        await CreateAsync(store);
+        await OpenAsync(store);
+    }
+
+    private static async Task<bool> FailsAsync(FaultyStore store, SortedDictionary<string, byte[]> files, PutFault fault)
+    {
+        try
+        {
+            await BackUpAsync(await OpenAsync(store), files, "second");
+            return false;
+        }
+        catch (RepositoryException e)
+        {
+            Assert.Equal(fault == PutFault.Full ? "store-full" : "store-failed", e.Word);
+            return true;
+        }
+    }
+
+    /// <summary>Every snapshot that is there is complete, and the first is there.</summary>
+    private static async Task AssertWholeAsync(
+        IObjectStore store, SortedDictionary<string, byte[]> first, SortedDictionary<string, byte[]> second)
+    {
+        var repository = await OpenAsync(store);
+        var hosts = new List<string>();
+        await foreach (var snapshot in new SnapshotList(repository).ReadAllAsync(Cancel))
+        {
+            hosts.Add(snapshot.Description.Host);
+            AssertSame(hosts[^1] == "first" ? first : second, await RestoreAsync(repository, snapshot));
+        }
+        Assert.Contains("first", hosts);
+        var report = await new RepositoryCheck(repository).RunAsync(new CheckOptions { ReadData = true }, null, Cancel);
+        Assert.Empty(report.Findings);
+    }
+}
