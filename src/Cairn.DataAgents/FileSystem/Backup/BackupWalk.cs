@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+using Cairn.DataAgents.FileSystem.Native;
+using Cairn.DataAgents.FileSystem.Source;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Trees;
+
+namespace Cairn.DataAgents.FileSystem.Backup;
+
+/// <summary>
+/// Goes through the directories, depth first and each in the order of names, and hands all else to the workers. It runs ahead of them as far
+/// as the bounded queues let it.
+/// </summary>
+internal sealed class BackupWalk(WriteSession session, EntryMaker entries, ChannelWriter<EntryJob> jobs, BackupReport report, Abort abort)
+{
+    private readonly TreeReader _trees = new(session.Repository);
+
+    // Not the call stack: directories may be nested thousands deep.
+    private readonly Stack<DirectoryBackup> _open = new();
+
+    /// <summary>Answers the stored root; its task fails if the run is given up.</summary>
+    public async Task<TreeRef> RunAsync(SourceDirectory root, TreeRef? baseTree)
+    {
+        Task<TreeRef> tree;
+        try
+        {
+            tree = await EnterAsync(root, baseTree);
+            while (_open.TryPeek(out var current))
+            {
+                abort.Token.ThrowIfCancellationRequested();
+                if (!current.MoveNext())
+                    await _open.Pop().DisposeAsync();
+                else if (!current.Current.IsDirectory)
+                    await QueueAsync(current);
+                else if (TryOpen(current) is { } child)
+                    await DescendAsync(current, child);
+            }
+        }
+        catch (Exception exception)
+        {
+            abort.Report(exception);
+            throw;
+        }
+        finally
+        {
+            while (_open.TryPop(out var left))
+                await left.DisposeAsync();
+            jobs.Complete();
+        }
+        return await tree;
+    }
+
+    private async ValueTask QueueAsync(DirectoryBackup directory)
+    {
+        var job = new EntryJob(directory.Source, directory.Current.Name, await directory.FindInBaseAsync());
+        await jobs.WriteAsync(job, abort.Token);
+        await directory.AddAsync(job.Task, abort.Token);
+    }
+
+    private SourceDirectory? TryOpen(DirectoryBackup parent)
+    {
+        var name = parent.Current.Name;
+        try
+        {
+            return parent.Source.Open(name);
+        }
+        catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry)
+        {
+            report.AddVanished();
+        }
+        catch (FileSystemException exception)
+        {
+            report.AddFailed(new ItemFailure(parent.Source.Path.Of(name), exception.Message));
+        }
+        return null;
+    }
+
+    private async ValueTask DescendAsync(DirectoryBackup parent, SourceDirectory directory)
+    {
+        var name = parent.Current.Name;
+        Entry entry;
+        try
+        {
+            entry = entries.Make(parent.Source.Handle, parent.Source.Path, name, directory.Status);
+        }
+        catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry)
+        {
+            directory.Dispose();
+            report.AddVanished();
+            return;
+        }
+        var stored = await parent.FindInBaseAsync();
+        var tree = await EnterAsync(directory, stored?.Subtree);
+        report.AddDirectory();
+        await parent.AddAsync(FinishAsync(entry, tree), abort.Token);
+    }
+
+    private static async Task<Entry?> FinishAsync(Entry directory, Task<TreeRef> tree) => directory with { Subtree = await tree };
+
+    private async ValueTask<Task<TreeRef>> EnterAsync(SourceDirectory source, TreeRef? stored)
+    {
+        var names = List(source);
+        var baseEntries = await BaseEntries.OpenAsync(_trees, stored, abort.Token);
+        var directory = new DirectoryBackup(source, names, baseEntries, session.OpenTreeWriter(), abort);
+        _open.Push(directory);
+        return directory.Tree;
+    }
+
+    private IEnumerable<SourceName> List(SourceDirectory source)
+    {
+        try
+        {
+            return source.List(report.AddFailed);
+        }
+        catch (FileSystemException exception)
+        {
+            report.AddFailed(new ItemFailure(source.Path.ToString(), exception.Message, Kept: true));
+            return [];
+        }
+    }
+}

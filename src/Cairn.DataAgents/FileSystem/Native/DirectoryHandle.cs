@@ -1,0 +1,108 @@
+using Cairn.Repository.Trees;
+
+namespace Cairn.DataAgents.FileSystem.Native;
+
+/// <summary>
+/// An open directory. Names are looked up in it and nowhere else: a symbolic link is never followed, so who can plant one
+/// can't lead us out of the directory.
+/// </summary>
+internal sealed unsafe class DirectoryHandle(int descriptor) : Descriptor(descriptor)
+{
+    private const int MaxLinkTarget = 4096;
+
+    /// <summary>Opens a directory by its absolute path, following symbolic links.</summary>
+    public static DirectoryHandle Open(ReadOnlySpan<byte> path) =>
+        new(OpenToRead(AtFlags.CurrentDirectory, path, OpenFlags.Directory));
+
+    public DirectoryHandle OpenDirectory(ReadOnlySpan<byte> name) =>
+        new(OpenToRead(Number, name, OpenFlags.Directory | OpenFlags.NoFollow));
+
+    public FileHandle OpenFile(ReadOnlySpan<byte> name) =>
+        new(OpenToRead(Number, name, OpenFlags.NoFollow | OpenFlags.NonBlocking));
+
+    public NodeHandle OpenNode(ReadOnlySpan<byte> name) =>
+        new((int)FileSystemException.Check(Libc.openat(Number, name, OpenFlags.PathOnly | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0)));
+
+    public FileStatus Status(ReadOnlySpan<byte> name) => Status(Number, name, AtFlags.NoFollow);
+
+    /// <summary>The status of what is there, or null if nothing is.</summary>
+    public FileStatus? Find(ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return Status(name);
+        }
+        catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A path to a name in this directory for the calls that take only paths.</summary>
+    public byte[] PathOf(ReadOnlySpan<byte> name) => [.. Path, (byte)'/', .. name];
+
+    public byte[] ReadLink(ReadOnlySpan<byte> name)
+    {
+        var buffer = stackalloc byte[MaxLinkTarget];
+        var length = FileSystemException.Check(Libc.readlinkat(Number, name, buffer, MaxLinkTarget));
+        return new ReadOnlySpan<byte>(buffer, (int)length).ToArray();
+    }
+
+    public DirectoryListing List() => DirectoryListing.Read(Number);
+
+    /// <summary>The magic number of the file system that the directory is on (linux/magic.h).</summary>
+    public uint FileSystemMagic()
+    {
+        var status = stackalloc byte[256];
+        FileSystemException.Check(Libc.fstatfs(Number, status));
+        return *(uint*)status; // f_type is the first field
+    }
+
+    /// <summary>Makes a file that didn't exist; open for writing, for its owner alone.</summary>
+    public FileHandle CreateFile(ReadOnlySpan<byte> name) => new((int)FileSystemException.Check(Libc.openat(
+        Number, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0x180)));
+
+    /// <summary>Makes a directory, for its owner alone; false if the name is taken.</summary>
+    public bool TryMakeDirectory(ReadOnlySpan<byte> name)
+    {
+        if (Libc.mkdirat(Number, name, 0x1C0) == 0)
+            return true;
+        var failure = FileSystemException.OfLastCall();
+        return failure.Errno == Errno.Exists ? false : throw failure;
+    }
+
+    public void MakeSymbolicLink(ReadOnlySpan<byte> target, ReadOnlySpan<byte> name) =>
+        FileSystemException.Check(Libc.symlinkat(target, Number, name));
+
+    /// <summary>Makes a device node, fifo or socket, for its owner alone.</summary>
+    public void MakeNode(EntryKind kind, ulong device, ReadOnlySpan<byte> name) =>
+        FileSystemException.Check(Libc.mknodat(Number, name, FileType.BitsOf(kind) | 0x180, device));
+
+    /// <summary>Gives <paramref name="from"/> of another directory a second name in this one.</summary>
+    public void Link(DirectoryHandle fromDirectory, ReadOnlySpan<byte> from, ReadOnlySpan<byte> name) =>
+        FileSystemException.Check(Libc.linkat(fromDirectory.Number, from, Number, name, 0));
+
+    /// <summary>Renames within this directory; false if the name is taken and may not be replaced.</summary>
+    public bool TryRename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, bool replace)
+    {
+        if (Libc.renameat2(Number, from, Number, to, replace ? 0 : AtFlags.RenameNoReplace) == 0)
+            return true;
+        var failure = FileSystemException.OfLastCall();
+        if (!replace && failure.Errno == Errno.Exists)
+            return false;
+        // Some network file systems know no flags here; that the name is free was looked at before.
+        if (!replace && failure.Errno == Errno.Invalid)
+            return TryRename(from, to, replace: true);
+        throw failure;
+    }
+
+    /// <summary>Removes a name that isn't a directory's; that it is absent already is fine.</summary>
+    public void Remove(ReadOnlySpan<byte> name)
+    {
+        if (Libc.unlinkat(Number, name, 0) == 0)
+            return;
+        var failure = FileSystemException.OfLastCall();
+        if (failure.Errno != Errno.NoEntry)
+            throw failure;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Cairn.DataAgents.FileSystem.Native;
+
+/// <summary>An open regular file.</summary>
+internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
+{
+    private const int SeekData = 3;
+    private const int SeekHole = 4;
+
+    /// <summary>Reads at <paramref name="offset"/>; 0 bytes at the end of the file.</summary>
+    public int Read(Span<byte> buffer, long offset)
+    {
+        fixed (byte* start = buffer)
+        {
+            nint count;
+            do
+                count = Libc.pread(Number, start, (nuint)buffer.Length, offset);
+            while (count < 0 && Marshal.GetLastPInvokeError() == (int)Errno.Interrupted);
+            return (int)FileSystemException.Check(count);
+        }
+    }
+
+    /// <summary>Writes all of <paramref name="data"/> at <paramref name="offset"/>.</summary>
+    public void Write(ReadOnlySpan<byte> data, long offset)
+    {
+        fixed (byte* start = data)
+        {
+            for (var done = 0; done < data.Length;)
+            {
+                var count = Libc.pwrite(Number, start + done, (nuint)(data.Length - done), offset + done);
+                if (count < 0 && Marshal.GetLastPInvokeError() == (int)Errno.Interrupted)
+                    continue;
+                done += (int)FileSystemException.Check(count);
+            }
+        }
+    }
+
+    public void SetLength(long length) => FileSystemException.Check(Libc.ftruncate(Number, length));
+
+    /// <summary>
+    /// The next stretch of data at or after <paramref name="position"/> and before <paramref name="end"/>; empty at <paramref name="end"/>
+    /// if only a hole follows. Where the file system can't tell holes, all is data.
+    /// </summary>
+    public (long Start, long End) NextData(long position, long end)
+    {
+        var start = Libc.lseek(Number, position, SeekData);
+        if (start < 0)
+            return Marshal.GetLastPInvokeError() switch
+            {
+                (int)Errno.NoSuchAddress => (end, end),
+                (int)Errno.Invalid or (int)Errno.NotSupported => (position, end),
+                _ => throw FileSystemException.OfLastCall(),
+            };
+        if (start >= end)
+            return (end, end);
+        return (start, Math.Min(end, FileSystemException.Check(Libc.lseek(Number, start, SeekHole))));
+    }
+}

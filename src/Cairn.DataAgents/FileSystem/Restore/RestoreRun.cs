@@ -1,0 +1,69 @@
+using System.Text;
+using System.Threading.Channels;
+using Cairn.DataAgents.FileSystem.Native;
+using Cairn.DataAgents.FileSystem.Selection;
+using Cairn.Repository;
+using Cairn.Repository.Trees;
+
+namespace Cairn.DataAgents.FileSystem.Restore;
+
+/// <summary>One restore: a walk through the backup that runs ahead and makes directories, and workers that bring back all else.</summary>
+internal sealed class RestoreRun(RestoreRequest request, BackupRepository repository, IProgressSink sink, TimeProvider time)
+{
+    private const int MaxJobs = 1024;
+
+    private static readonly int Workers = 2 * Environment.ProcessorCount;
+
+    private readonly RestoreReport _report = new(request.Target?.TrimEnd('/') ?? "", sink, time);
+
+    public async Task<RestoreOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        var paths = RestoreSelection.Parse(request.Paths);
+        using var target = OpenTarget();
+        sink.Phase("Restore");
+        using var abort = new Abort(cancellationToken);
+        var selection = new RestoreSelection(new TreeReader(repository), _report);
+        var (entries, node) = Select(selection, paths, abort.Token);
+        var jobs = Channel.CreateBounded<RestoreJob>(new BoundedChannelOptions(MaxJobs) { SingleWriter = true });
+        var walk = new RestoreWalk(selection, request.Overwrite, jobs.Writer, _report, abort);
+        var items = new ItemWriter(new ContentReader(repository), target, request.Overwrite, _report);
+        var worker = new RestoreWorker(items, _report, abort);
+
+        var root = TargetDirectory.Root(target.OpenDirectory("."u8), _report);
+        List<Task> parts = [abort.GuardAsync(() => Task.Run(() => walk.RunAsync(root, entries, node), CancellationToken.None))];
+        for (var count = 0; count < Workers; count++)
+            parts.Add(abort.GuardAsync(() => Task.Run(() => worker.RunAsync(jobs.Reader), CancellationToken.None)));
+        await Task.WhenAll(parts);
+        abort.ThrowIfReported();
+        return _report.Finish();
+    }
+
+    private (IAsyncEnumerable<Entry> Entries, PathNode Node) Select(
+        RestoreSelection selection, List<IReadOnlyList<EntryName>> paths, CancellationToken cancellationToken)
+    {
+        var isEverything = paths.Count == 0 || paths.Exists(path => path.Count == 0);
+        if (request.Layout == RestoreLayout.ItemOnly && !isEverything)
+            return (selection.FindAsync(request.Root, paths, cancellationToken), PathNode.Everything);
+        var node = isEverything ? PathNode.Everything : PathNode.Of(paths);
+        return (selection.ReadAsync(request.Root, node, DirectoryPath.Root, cancellationToken), node);
+    }
+
+    private DirectoryHandle OpenTarget()
+    {
+        if (request.Target is not { } target)
+            return request.Layout == RestoreLayout.FullPath
+                ? DirectoryHandle.Open("/"u8)
+                : throw new ArgumentException("Layout: items can be put right into a target only if there is one; in place they go back to their paths.");
+        if (!target.StartsWith('/') || target.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException($"Target: '{target}' isn't an absolute path; it must start with '/'.");
+        try
+        {
+            Directory.CreateDirectory(target);
+            return DirectoryHandle.Open(Encoding.UTF8.GetBytes(target));
+        }
+        catch (FileSystemException exception)
+        {
+            throw new IOException($"Target: '{target}' can't be opened: {exception.Message}.", exception);
+        }
+    }
+}

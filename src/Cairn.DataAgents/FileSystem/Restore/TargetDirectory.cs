@@ -1,0 +1,57 @@
+using Cairn.DataAgents.FileSystem.Native;
+using Cairn.Repository.Trees;
+
+namespace Cairn.DataAgents.FileSystem.Restore;
+
+/// <summary>
+/// A directory that is being filled. It stays open while anybody works in it; when the last has left, it gets its own metadata: not before,
+/// for filling it moves its times, and it may be read-only.
+/// </summary>
+internal sealed class TargetDirectory
+{
+    private readonly TargetDirectory? _parent;
+    private readonly Entry? _metadata;
+    private readonly RestoreReport _report;
+    private int _users = 1;
+
+    private TargetDirectory(DirectoryHandle handle, DirectoryPath path, TargetDirectory? parent, Entry? metadata, RestoreReport report) =>
+        (Handle, Path, _parent, _metadata, _report) = (handle, path, parent, metadata, report);
+
+    public DirectoryHandle Handle { get; }
+
+    /// <summary>From the target on.</summary>
+    public DirectoryPath Path { get; }
+
+    /// <summary>The target itself, whose metadata isn't ours to set.</summary>
+    public static TargetDirectory Root(DirectoryHandle handle, RestoreReport report) => new(handle, DirectoryPath.Root, null, null, report);
+
+    /// <summary>Takes a directory of this one.</summary>
+    /// <param name="handle">It, open.</param>
+    /// <param name="entry">What it was in the backup.</param>
+    /// <param name="setMetadata">Whether it gets that metadata in the end.</param>
+    public TargetDirectory Enter(DirectoryHandle handle, Entry entry, bool setMetadata)
+    {
+        Use();
+        return new TargetDirectory(handle, Path.Enter(entry.Name), this, setMetadata ? entry : null, _report);
+    }
+
+    /// <summary>Someone more works in the directory, and will <see cref="Leave"/> it.</summary>
+    public void Use() => Interlocked.Increment(ref _users);
+
+    public void Leave()
+    {
+        for (var directory = this; directory is not null && Interlocked.Decrement(ref directory._users) == 0; directory = directory._parent)
+            directory.Close();
+    }
+
+    private void Close()
+    {
+        using (Handle)
+        {
+            if (_metadata is null)
+                return;
+            if (MetadataWriter.Apply(Handle, _metadata) is { Count: > 0 } problems)
+                _report.AddIncomplete(Path.ToString(), problems);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Cairn.Repository.Trees;
+
+namespace Cairn.DataAgents.FileSystem.Selection;
+
+/// <summary>
+/// A set of paths as a tree of names. A selected node means the item and all below it; a node that isn't is only on the way to some.
+/// </summary>
+internal sealed class PathNode
+{
+    private readonly SortedDictionary<EntryName, PathNode> _children = [];
+
+    /// <summary>All below the place where it stands, without naming anything.</summary>
+    public static PathNode Everything { get; } = new() { IsSelected = true };
+
+    public bool IsSelected { get; private set; }
+
+    /// <summary>The nodes named here, in the order of names.</summary>
+    public IReadOnlyCollection<KeyValuePair<EntryName, PathNode>> Children => _children;
+
+    public static PathNode Of(IEnumerable<IEnumerable<EntryName>> paths)
+    {
+        var root = new PathNode();
+        foreach (var path in paths)
+            root.Add(path);
+        return root;
+    }
+
+    public void Add(IEnumerable<EntryName> path)
+    {
+        var node = this;
+        foreach (var name in path)
+        {
+            if (!node._children.TryGetValue(name, out var child))
+                node._children.Add(name, child = new PathNode());
+            node = child;
+        }
+        node.IsSelected = true;
+    }
+
+    /// <summary>What is wanted at and below a name: the node named so, everything, or nothing (null).</summary>
+    public PathNode? Step(EntryName name)
+    {
+        if (_children.Count > 0 && _children.TryGetValue(name, out var child))
+            return child;
+        return IsSelected ? Everything : null;
+    }
+
+    /// <summary>The selected paths at and below this node, itself being <paramref name="path"/>.</summary>
+    public IEnumerable<DirectoryPath> Selected(DirectoryPath path) =>
+        (IsSelected ? [path] : Enumerable.Empty<DirectoryPath>())
+        .Concat(_children.SelectMany(child => child.Value.Selected(path.Enter(child.Key))));
+}

@@ -1,0 +1,226 @@
+using System.Text;
+using Cairn.DataAgents.FileSystem.Native;
+using Cairn.DataAgents.Tests.Support;
+using Cairn.Repository.Trees;
+
+namespace Cairn.DataAgents.Tests.FileSystem;
+
+public sealed class RestoreTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("{0}/a/file")]
+    [InlineData("{0}//a///file/")]
+    public async Task One_file_is_restored_with_its_full_path(string path)
+    {
+        using var world = await World.CreateAsync("mkdir a; echo x > a/file; echo y > a/other; echo z > b; chmod 710 a; touch -d 2001-01-01 a");
+        var backup = await world.BackUpAsync();
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup) with { Paths = [string.Format(null, path, world.Source)] });
+
+        Assert.Empty(sink.Failures);
+        Assert.Equal(1, outcome.Files);
+        File.Delete($"{world.Source}/a/other");
+        await Shell.RunAsync(world.Source, "touch -d 2001-01-01 a");
+        await World.AssertSameAsync($"{world.Source}/a", $"{world.Restored}/a");
+        Assert.False(File.Exists($"{world.Restored}/b"));
+    }
+
+    [Fact]
+    public async Task Selected_items_can_go_right_into_the_target()
+    {
+        using var world = await World.CreateAsync("mkdir -p deep/folder; echo x > deep/folder/file; echo y > deep/single; mkdir other; echo z > other/single");
+        var backup = await world.BackUpAsync();
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup) with
+        {
+            Paths = [$"{world.Source}/deep/folder", $"{world.Source}/deep/single", $"{world.Source}/other/single"],
+            Layout = RestoreLayout.ItemOnly,
+        });
+
+        Assert.Equal((2, 1), (outcome.Files, outcome.Failed));
+        Assert.Contains("same name", Assert.Single(sink.Failures).Reason, StringComparison.Ordinal);
+        await World.AssertSameAsync($"{world.Source}/deep/folder", $"{world.Target}/folder");
+        Assert.Equal("y\n", await File.ReadAllTextAsync($"{world.Target}/single", Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_not_in_the_backup_is_reported_and_the_rest_restored()
+    {
+        using var world = await World.CreateAsync("mkdir a; echo x > a/file");
+        var backup = await world.BackUpAsync();
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup) with { Paths = [$"{world.Source}/nothing/here", $"{world.Source}/a"] });
+
+        Assert.Equal($"{world.Target}{world.Source}/nothing/here", Assert.Single(sink.Failures).Path);
+        Assert.Equal((1, 1), (outcome.Failed, outcome.Files));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_UTF8_can_be_selected_as_it_is_shown()
+    {
+        using var world = await World.CreateAsync("""printf x > "$(printf 'bad\377name')"; echo y > other""");
+        var backup = await world.BackUpAsync();
+        var shown = Assert.Single(await world.NamesAsync(backup), name => name != "other");
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup) with { Paths = [$"{world.Source}/{shown}"] });
+
+        Assert.Empty(sink.Failures);
+        Assert.Equal(1, outcome.Files);
+        File.Delete($"{world.Source}/other");
+        Assert.Equal(await Shell.RunAsync(world.Source, "ls | od -c"), await Shell.RunAsync(world.Restored, "ls | od -c"));
+    }
+
+    [Theory]
+    [InlineData("/a/../b")]
+    [InlineData("..")]
+    public async Task A_path_with_two_dots_is_refused(string path)
+    {
+        using var world = await World.CreateAsync("echo x > a");
+        var backup = await world.BackUpAsync();
+
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => world.RestoreAsync(Request(world, backup) with { Paths = [path] }));
+
+        Assert.Contains($"'{path}'", refusal.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(world.Target));
+    }
+
+    [Fact]
+    public async Task A_relative_target_is_refused()
+    {
+        using var world = await World.CreateAsync("echo x > a");
+        var backup = await world.BackUpAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => world.RestoreAsync(Request(world, backup) with { Target = "relative" }));
+    }
+
+    [Fact]
+    public async Task In_place_everything_is_as_it_was()
+    {
+        using var world = await World.CreateAsync("mkdir a; echo x > a/file; echo y > changed; ln -s a link; chmod 750 a; touch -d 2001-01-01 a changed");
+        var backup = await world.BackUpAsync();
+        await Shell.RunAsync(world.Source, $"cp -a . '{world.Outside}/copy'; rm -r a link; echo other > changed; touch -r '{world.Outside}/copy' .");
+
+        var (_, sink) = await world.RestoreAsync(new RestoreRequest { Root = backup.Root, Paths = [world.Source] });
+
+        Assert.Empty(sink.Failures);
+        await World.AssertSameAsync($"{world.Outside}/copy", world.Source);
+    }
+
+    [Fact]
+    public async Task What_is_in_the_way_is_replaced_and_what_else_is_there_stays()
+    {
+        using var world = await World.CreateAsync("mkdir dir sub; echo x > dir/file; echo y > sub/y; echo z > linked; ln linked linked2; mkfifo pipe");
+        var backup = await world.BackUpAsync();
+        await world.RestoreAllAsync(backup);
+        await Shell.RunAsync(world.Restored, "rm -r dir pipe; echo in-the-way > dir; echo more >> sub/y; echo keep > sub/keep; echo file > pipe; rm linked2; echo apart > linked2");
+
+        await world.RestoreAllAsync(backup);
+
+        Assert.Equal("keep\n", await File.ReadAllTextAsync($"{world.Restored}/sub/keep", Cancellation));
+        await Shell.RunAsync(world.Restored, $"rm sub/keep; touch -r '{world.Source}/sub' sub");
+        await World.AssertSameAsync(world.Source, world.Restored);
+    }
+
+    [Fact]
+    public async Task A_second_restore_over_the_first_changes_nothing_and_leaves_nothing_behind()
+    {
+        using var world = await World.CreateAsync("mkdir a; for n in $(seq 20); do echo $n > a/$n; ln a/$n a/$n-too; done; ln -s x link");
+        var backup = await world.BackUpAsync();
+        await world.RestoreAllAsync(backup);
+
+        await world.RestoreAllAsync(backup);
+
+        await World.AssertSameAsync(world.Source, world.Restored);
+    }
+
+    [Fact]
+    public async Task Without_overwriting_what_is_there_stays_as_it_is()
+    {
+        using var world = await World.CreateAsync("mkdir dir; echo old > dir/file; echo new > dir/missing; chmod 700 dir");
+        var backup = await world.BackUpAsync();
+        await Shell.RunAsync("/", $"mkdir -p '{world.Restored}/dir'; echo mine > '{world.Restored}/dir/file'; chmod 755 '{world.Restored}/dir'");
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup) with { Overwrite = false });
+
+        Assert.Empty(sink.Failures);
+        Assert.Equal((1, 1), (outcome.Skipped, outcome.Files));
+        Assert.Equal("mine\nnew\n", await Shell.RunAsync($"{world.Restored}/dir", "cat file missing"));
+        Assert.Equal("755\n", await Shell.RunAsync(world.Restored, "stat -c %a dir"));
+    }
+
+    [Fact]
+    public async Task A_directory_in_a_files_place_is_kept_and_reported()
+    {
+        using var world = await World.CreateAsync("echo x > item");
+        var backup = await world.BackUpAsync();
+        await Shell.RunAsync("/", $"mkdir -p '{world.Restored}/item'; echo precious > '{world.Restored}/item/precious'");
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup));
+
+        Assert.Equal(1, outcome.Failed);
+        Assert.Equal(new ItemFailure($"{world.Restored}/item", "is a directory"), Assert.Single(sink.Failures));
+        Assert.Equal("item\nitem/precious\n", await Shell.RunAsync(world.Restored, "find . -mindepth 1 -printf '%P\\n'"));
+    }
+
+    [Fact]
+    public async Task Part_of_a_group_of_hard_links_is_linked_among_itself()
+    {
+        using var world = await World.CreateAsync("mkdir a b; echo x > a/1; ln a/1 a/2; ln a/1 b/3");
+        var backup = await world.BackUpAsync();
+
+        await world.RestoreAsync(Request(world, backup) with { Paths = [$"{world.Source}/a"] });
+
+        Assert.Equal("2\n2\n", await Shell.RunAsync(world.Restored, "stat -c %h a/1 a/2"));
+    }
+
+    [Fact]
+    public async Task An_access_control_list_of_the_target_is_not_inherited()
+    {
+        using var world = await World.CreateAsync("echo x > file; mkdir dir");
+        var backup = await world.BackUpAsync();
+        await world.RestoreAllAsync(backup);
+        using (var folder = DirectoryHandle.Open(Encoding.UTF8.GetBytes(world.Restored)))
+            AttributeWriter.Set(folder, new ExtendedAttribute("system.posix_acl_default"u8.ToArray(), Convert.FromHexString(
+                "02000000" + "01000700ffffffff" + "02000500d2040000" + "04000500ffffffff" + "10000700ffffffff" + "20000000ffffffff")));
+
+        await world.RestoreAllAsync(backup);
+
+        await World.AssertSameAsync(world.Source, world.Restored);
+    }
+
+    [Fact]
+    public async Task Attributes_that_the_target_cannot_keep_are_reported_and_the_file_is_there()
+    {
+        using var world = await World.CreateAsync("echo x > file");
+        using (var folder = DirectoryHandle.Open(Encoding.UTF8.GetBytes(world.Source)))
+        using (var file = folder.OpenFile("file"u8))
+            AttributeWriter.Set(file, new ExtendedAttribute("user.note"u8.ToArray(), "x"u8.ToArray()));
+        var backup = await world.BackUpAsync();
+        await using var mount = await Mount.AtAsync(world.Target, "-t ramfs none");
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup));
+
+        Assert.Equal((1, 1, 0), (outcome.Files, outcome.Incomplete, outcome.Failed));
+        Assert.StartsWith("user.note:", Assert.Single(sink.Failures).Reason, StringComparison.Ordinal);
+        Assert.Equal("x\n", await File.ReadAllTextAsync($"{world.Restored}/file", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_full_disk_leaves_no_half_file_and_the_old_one_untouched()
+    {
+        using var world = await World.CreateAsync("head -c 3000000 /dev/urandom > big");
+        var backup = await world.BackUpAsync();
+        await using var mount = await Mount.AtAsync(world.Target, "-t tmpfs -o size=1m none");
+        await Shell.RunAsync("/", $"mkdir -p '{world.Restored}'; echo old > '{world.Restored}/big'");
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup));
+
+        Assert.Equal(1, outcome.Failed);
+        Assert.Equal("no space left on device", Assert.Single(sink.Failures).Reason);
+        Assert.Equal("big\nold\n", await Shell.RunAsync(world.Restored, "ls -A; cat big"));
+    }
+
+    private static RestoreRequest Request(World world, World.Backup backup) => new() { Root = backup.Root, Target = world.Target };
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using System.Threading.Channels;
+using Cairn.DataAgents.FileSystem.Backup;
+using Cairn.DataAgents.FileSystem.Native;
+using Cairn.DataAgents.FileSystem.Selection;
+using Cairn.DataAgents.FileSystem.Source;
+using Cairn.DataAgents.FileSystem;
+using Cairn.DataAgents.Tests.Support;
+using Cairn.Repository.Faults;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Trees;
+
+namespace Cairn.DataAgents.Tests.FileSystem;
+
+public sealed class UnreadableTests
+{
+    [Fact]
+    public async Task A_missing_content_path_is_reported_and_the_rest_goes_on()
+    {
+        using var world = await World.CreateAsync("echo x > file");
+
+        var backup = await world.BackUpAsync(content: [$"{world.Source}/missing", world.Source, $"{world.Source}/file/below"]);
+
+        Assert.Equal(
+            [new ItemFailure($"{world.Source}/missing", "no such file or directory"), new ItemFailure($"{world.Source}/file/below", "not a directory")],
+            backup.Sink.Failures);
+        Assert.Equal(2, backup.Counts.Failed);
+        Assert.Equal(["file"], await world.NamesAsync(backup));
+    }
+
+    [Theory]
+    [InlineData("relative/path")]
+    [InlineData("")]
+    [InlineData("/nul\0")]
+    public async Task Content_that_is_no_absolute_path_is_refused(string path)
+    {
+        using var world = await World.CreateAsync();
+
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => world.BackUpAsync(content: [path]));
+
+        Assert.StartsWith("Content:", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_fails_while_it_is_read_is_reported_and_left_out()
+    {
+        using var world = await World.CreateAsync("echo x > good; echo y > bad; ln good also");
+        // Says that it has 4,096 bytes and answers a read with an error.
+        await using var mount = await Mount.AtAsync($"{world.Source}/bad", "--bind /sys/class/net/lo/speed");
+
+        var backup = await world.BackUpAsync();
+
+        Assert.Equal(new ItemFailure($"{world.Source}/bad", "invalid argument"), Assert.Single(backup.Sink.Failures));
+        Assert.Equal((1, 2), (backup.Counts.Failed, backup.Counts.Files));
+        Assert.Equal(["also", "good"], await world.NamesAsync(backup));
+    }
+
+    [Fact]
+    public async Task A_file_that_ends_early_is_kept_as_far_as_it_went_and_reported()
+    {
+        using var world = await World.CreateAsync("echo x > short");
+        // Says that it has 4,096 bytes and has six.
+        await using var mount = await Mount.AtAsync($"{world.Source}/short", "--bind /sys/class/net/lo/mtu");
+
+        var backup = await world.BackUpAsync();
+
+        Assert.True(Assert.Single(backup.Sink.Failures).Kept);
+        Assert.Equal((0, 1), (backup.Counts.Failed, backup.Counts.FilesUnsteady));
+        Assert.Equal(6, (await world.FindAsync(backup, "short"))!.Size);
+    }
+
+    [Fact]
+    public async Task A_file_that_vanished_after_it_was_listed_is_no_failure()
+    {
+        using var world = await World.CreateAsync();
+        var sink = new RecordingSink();
+        var report = new BackupReport(sink, TimeProvider.System);
+        await using var session = await WriteSession.BeginAsync(world.Repository, TestContext.Current.CancellationToken);
+        using var abort = new Abort(TestContext.Current.CancellationToken);
+        using var directory = SourceDirectory.OpenRoot(PathNode.Everything, Exclusions.Parse([]), true);
+        var job = new EntryJob(directory, EntryName.FromUtf8("was-here-a-moment-ago"), null);
+        var jobs = Channel.CreateUnbounded<EntryJob>();
+        jobs.Writer.TryWrite(job);
+        jobs.Writer.Complete();
+
+        await new EntryWorker(new EntryMaker(report), null, new SharedContents(), report, abort).RunAsync(jobs.Reader, session);
+
+        Assert.Null(await job.Task);
+        Assert.Empty(sink.Failures);
+        Assert.Equal((1, 0), (report.Finish().Vanished, report.Finish().Failed));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_full_ends_the_backup_with_that_error()
+    {
+        using var folder = new TemporaryFolder();
+        using var world = await World.CreateAsync(
+            "for d in $(seq 20); do mkdir $d; for n in $(seq 20); do head -c 200000 /dev/urandom > $d/$n; done; done", new FillingStore(folder.Path, puts: 3));
+
+        await Assert.ThrowsAsync<StoreFullException>(() => world.BackUpAsync());
+    }
+
+    [Fact]
+    public async Task A_cancelled_backup_ends()
+    {
+        using var world = await World.CreateAsync("echo x > file");
+        await using var session = await WriteSession.BeginAsync(world.Repository, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FileSystemAgent(TimeProvider.System).BackupAsync(
+            new BackupRequest { Content = [world.Source] }, session, new RecordingSink(), new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void A_failed_call_says_why_in_plain_words()
+    {
+        using var root = DirectoryHandle.Open("/"u8);
+
+        var failure = Assert.Throws<FileSystemException>(() => root.OpenDirectory(Encoding.UTF8.GetBytes("no-such-directory")));
+
+        Assert.Equal((Errno.NoEntry, "no such file or directory"), (failure.Errno, failure.Message));
+    }
+}
