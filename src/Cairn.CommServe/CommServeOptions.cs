@@ -9,7 +9,7 @@ public sealed record CommServeOptions
     /// <summary>On the first start: the name of the CommCell and of this host as a client. Null takes the host's name.</summary>
     public string? ClientName { get; init; }
 
-    /// <summary>On the first start: the password of <c>admin</c>. Null makes a random one in <see cref="AdminPasswordFile"/>.</summary>
+    /// <summary>On the first start: the password of <c>admin</c>. Null: random, in <see cref="AdminPasswordFile"/>.</summary>
     public string? AdminPassword { get; init; }
 
     public string CatalogFile => Path.Combine(DataDirectory, "catalog.db");

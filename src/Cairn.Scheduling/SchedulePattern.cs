@@ -58,4 +58,4 @@ public sealed record DaysToRun
 }
 
 /// <summary>Days on which a repeating schedule does not run: bits as in createtask-semantics.md, repeatPattern.</summary>
-public sealed record SkippedDays(int Occurrence, int OnDay, int OnDayNumber);
+public sealed record SkippedDays(int Occurrence, int OnDay, long OnDayNumber);

@@ -48,7 +48,8 @@ public sealed class Login(
             await catalog.Users.Where(row => row.Id == user.Id && row.LockedUntil <= now).ExecuteUpdateAsync(
                 row => row.SetProperty(to => to.FailedLogins, 0).SetProperty(to => to.LockedUntil, (DateTimeOffset?)null),
                 cancellationToken);
-        var counted = await catalog.Users.Where(row => row.Id == user.Id && row.FailedLogins < TriesBeforeLock).ExecuteUpdateAsync(
+        var mayTry = catalog.Users.Where(row => row.Id == user.Id && row.FailedLogins < TriesBeforeLock);
+        var counted = await mayTry.ExecuteUpdateAsync(
             row => row
                 .SetProperty(to => to.FailedLogins, to => to.FailedLogins + 1)
                 .SetProperty(to => to.LockedUntil, to => to.FailedLogins + 1 >= TriesBeforeLock ? until : to.LockedUntil),

@@ -7,7 +7,7 @@ namespace Cairn.CommServe.Accounts;
 /// <summary>Hashes and checks passwords with ASP.NET Core Identity's hasher (PBKDF2 with SHA-512, salted).</summary>
 public sealed class Passwords
 {
-    /// <summary>OWASP's password storage cheat sheet for PBKDF2-HMAC-SHA512; hashes with fewer rounds are renewed at login.</summary>
+    /// <summary>OWASP's password storage cheat sheet for PBKDF2-HMAC-SHA512. Weaker hashes are renewed at login.</summary>
     private const int Rounds = 210_000;
 
     /// <summary>The hasher asks for a user and does not look at it.</summary>

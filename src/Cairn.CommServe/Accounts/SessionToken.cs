@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Cairn.CommServe.Accounts;
@@ -24,9 +25,9 @@ internal readonly struct SessionToken
         if (digits.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             digits = digits[Prefix.Length..].Trim();
         var bytes = new byte[Size];
-        return digits.Length == 2 * Size && Convert.FromHexString(digits, bytes, out _, out _) == System.Buffers.OperationStatus.Done
-            ? new SessionToken(bytes)
-            : null;
+        if (digits.Length != 2 * Size || Convert.FromHexString(digits, bytes, out _, out _) != OperationStatus.Done)
+            return null;
+        return new SessionToken(bytes);
     }
 
     public byte[] Hash() => SHA256.HashData(_bytes);

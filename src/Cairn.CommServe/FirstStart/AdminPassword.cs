@@ -9,7 +9,7 @@ internal static class AdminPassword
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int Length = 20;
 
-    /// <summary>Makes a password and writes it to <paramref name="file"/>, readable by its owner only, whole or not at all.</summary>
+    /// <summary>Makes a password and writes it to <paramref name="file"/>, for its owner only, whole or not at all.</summary>
     public static async Task<string> WriteNewAsync(string file, CancellationToken cancellationToken)
     {
         var password = RandomNumberGenerator.GetString(Letters, Length);

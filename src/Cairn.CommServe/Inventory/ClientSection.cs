@@ -23,7 +23,8 @@ internal static class ClientSection
         var (name, number) = Application(map);
         var namesake = client.Agents.Find(agent => agent.ApplicationId == number);
         if (namesake is not null && !namesake.AppName.Equals(name, StringComparison.OrdinalIgnoreCase))
-            throw map.Error("appName", "id-contradicts-name", $"The application {number} of this client is '{namesake.AppName}'.");
+            throw map.Error(
+                "appName", "id-contradicts-name", $"The application {number} of this client is '{namesake.AppName}'.");
         var (agent, path) = plan.Entity(plan.Agents, map, client, clientPath, name, null, () =>
         {
             var added = new Agent { AppName = name, ApplicationId = number, Client = client };
@@ -31,7 +32,9 @@ internal static class ClientSection
             return added;
         });
         if (agent.ApplicationId != number)
-            throw map.Error("applicationId", "id-contradicts-name", $"'{agent.AppName}' of this client is application {agent.ApplicationId}.");
+            throw map.Error(
+                "applicationId", "id-contradicts-name",
+                $"'{agent.AppName}' of this client is application {agent.ApplicationId}.");
         foreach (var instance in map.Maps("instances", "name", "id", "backupSets"))
             ReadInstance(instance, agent, path, plan);
     }
@@ -50,7 +53,8 @@ internal static class ClientSection
         if (number is null)
             throw name is null ? map.Missing("appName") : map.Error(
                 "appName", "invalid-value",
-                $"'{name}' is not a known application; give its applicationId too, or one of: {string.Join(", ", Applications.Names)}.");
+                $"'{name}' is not a known application; give its applicationId too, or one of: " +
+                $"{string.Join(", ", Applications.Names)}.");
         if (!Applications.TryGetName(number.Value, out var listed))
             return (name ?? throw map.Missing("appName"), number.Value);
         return name is null || name.Equals(listed, StringComparison.OrdinalIgnoreCase)
@@ -63,7 +67,8 @@ internal static class ClientSection
         var isFileSystem = agent.ApplicationId == Applications.FileSystem;
         var number = map.Id("id");
         if (number is not null && isFileSystem != (number == Instance.FileSystemNumber))
-            throw map.Error("id", "invalid-value", $"{Instance.FileSystemNumber} is the id of all File System instances, and only of those.");
+            throw map.Error(
+                "id", "invalid-value", $"{Instance.FileSystemNumber} is the id of all File System instances, and only of those.");
         var name = map.Name("name");
         var (instance, path) = plan.Entity(
             plan.Instances, map, agent, agentPath, name, isFileSystem ? null : number, () => new Instance

@@ -14,6 +14,7 @@ internal static class CommCellSection
             return;
         plan.CommCell.TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
             ? zone
-            : throw map.Error("timeZone", "invalid-value", $"'{zone}' is no time zone; give an IANA name such as Europe/Berlin or UTC.");
+            : throw map.Error(
+                "timeZone", "invalid-value", $"'{zone}' is no time zone; give an IANA name such as Europe/Berlin or UTC.");
     }
 }

@@ -13,9 +13,11 @@ internal static class EntityDifference
     public static ApplyChange Describe(EntityEntry entry, string path) => entry.State switch
     {
         EntityState.Added => new("create", path, null),
-        EntityState.Modified => new("change", path, string.Join("; ", entry.Properties.Where(at => at.IsModified).Select(Describe))),
+        EntityState.Modified => new("change", path, Describe(entry.Properties.Where(property => property.IsModified))),
         _ => new("unchanged", path, null),
     };
+
+    private static string Describe(IEnumerable<PropertyEntry> properties) => string.Join("; ", properties.Select(Describe));
 
     private static string Describe(PropertyEntry property) =>
         property.Metadata.Name == nameof(User.PasswordHash)

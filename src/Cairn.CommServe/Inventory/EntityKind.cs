@@ -17,8 +17,12 @@ internal sealed class EntityKind<T>(
     Action<T, int> setId)
     where T : class
 {
-    private readonly Dictionary<(object?, string), T> _byName = existing.ToDictionary(entity => (parentOf(entity), Folded(nameOf(entity))));
+    private readonly Dictionary<(object? Parent, string Name), T> _byName =
+        existing.ToDictionary(entity => (parentOf(entity), Folded(nameOf(entity))));
+
+    /// <summary>Ids that many have (File System instances) are never asked for here.</summary>
     private readonly Dictionary<int, T> _byId = existing.DistinctBy(idOf).ToDictionary(idOf);
+
     private readonly HashSet<T> _mentioned = [];
     private readonly List<T> _added = [];
 

@@ -18,22 +18,22 @@ internal sealed class InventoryPlan
     {
         _catalog = catalog;
         _lastIds = lastIds;
-        MediaAgents = Kind("MediaAgent", _ => null, row => row.Name, row => row.Id, (MediaAgent row, int id) => row.Id = id);
-        Libraries = Kind("library", _ => null, row => row.Name, row => row.Id, (Library row, int id) => row.Id = id);
-        DrivePools = Kind("drive pool", row => row.Library, row => row.Name, row => row.Id, (DrivePool row, int id) => row.Id = id);
-        Drives = Kind("drive", row => row.DrivePool, row => row.Name, row => row.Id, (Drive row, int id) => row.Id = id);
-        SpareGroups = Kind("spare group", row => row.Library, row => row.Name, row => row.Id, (SpareGroup row, int id) => row.Id = id);
-        Policies = Kind("storage policy", _ => null, row => row.Name, row => row.Id, (StoragePolicy row, int id) => row.Id = id);
-        Copies = Kind("copy", row => row.StoragePolicy, row => row.Name, row => row.Id, (StoragePolicyCopy row, int id) => row.Id = id);
-        Locations = Kind("location", _ => null, row => row.Name, row => row.Id, (Location row, int id) => row.Id = id);
-        Calendars = Kind("calendar", _ => null, row => row.Name, row => row.Id, (Calendar row, int id) => row.Id = id);
-        Alerts = Kind("alert", _ => null, row => row.Name, row => row.Id, (Alert row, int id) => row.Id = id);
-        Users = Kind("user", _ => null, row => row.Name, row => row.Id, (User row, int id) => row.Id = id);
-        Clients = Kind("client", _ => null, row => row.Name, row => row.Id, (Client row, int id) => row.Id = id);
-        Agents = Kind("agent", row => row.Client, row => row.AppName, row => row.Id, (Agent row, int id) => row.Id = id);
-        Instances = Kind("instance", row => row.Agent, row => row.Name, row => row.Number, (Instance row, int id) => row.Number = id);
-        BackupSets = Kind("backup set", row => row.Instance, row => row.Name, row => row.Id, (BackupSet row, int id) => row.Id = id);
-        Subclients = Kind("subclient", row => row.BackupSet, row => row.Name, row => row.Id, (Subclient row, int id) => row.Id = id);
+        MediaAgents = Kind<MediaAgent>("MediaAgent", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Libraries = Kind<Library>("library", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        DrivePools = Kind<DrivePool>("drive pool", row => row.Library, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Drives = Kind<Drive>("drive", row => row.DrivePool, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        SpareGroups = Kind<SpareGroup>("spare group", row => row.Library, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Policies = Kind<StoragePolicy>("storage policy", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Copies = Kind<StoragePolicyCopy>("copy", row => row.StoragePolicy, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Locations = Kind<Location>("location", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Calendars = Kind<Calendar>("calendar", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Alerts = Kind<Alert>("alert", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Users = Kind<User>("user", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Clients = Kind<Client>("client", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Agents = Kind<Agent>("agent", row => row.Client, row => row.AppName, row => row.Id, (row, id) => row.Id = id);
+        Instances = Kind<Instance>("instance", row => row.Agent, row => row.Name, row => row.Number, (row, id) => row.Number = id);
+        BackupSets = Kind<BackupSet>("backup set", row => row.Instance, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Subclients = Kind<Subclient>("subclient", row => row.BackupSet, row => row.Name, row => row.Id, (row, id) => row.Id = id);
     }
 
     public EntityKind<MediaAgent> MediaAgents { get; }

@@ -63,7 +63,9 @@ internal static class StorageSection
         foreach (var copyMap in map.Maps("copies", "name", "id", "precedence", "library", "retentionDays"))
             ReadCopy(copyMap, policy, path, plan);
         if (policy.Copies.All(copy => copy.Precedence != StoragePolicyCopy.PrimaryPrecedence))
-            throw map.Error("copies", "invalid-value", $"A storage policy needs a copy with precedence {StoragePolicyCopy.PrimaryPrecedence}: backups write to it.");
+            throw map.Error(
+                "copies", "invalid-value",
+                $"A storage policy needs a copy with precedence {StoragePolicyCopy.PrimaryPrecedence}: backups write to it.");
     }
 
     private static void ReadCopy(DocumentMap map, StoragePolicy policy, string policyPath, InventoryPlan plan)

@@ -45,6 +45,8 @@ internal sealed class UserSection(InventoryPlan plan, Passwords passwords)
             return password;
         if (password is not null)
             throw map.Error("passwordFile", "invalid-value", "Give the password or its file, not both.");
+        if (!Path.IsPathFullyQualified(file))
+            throw map.Error("passwordFile", "relative-path", $"'{file}' is not an absolute path; the server reads it.");
         try
         {
             password = (await File.ReadAllTextAsync(file, cancellationToken)).TrimEnd('\r', '\n');

@@ -43,8 +43,8 @@ public sealed record AssociationSpec
 
     /// <summary>Whether it narrows the choice at all; a CommCell is no choice, there is only one.</summary>
     internal bool NamesSomething =>
-        NamesSubclient || BackupSetName is not null || BackupSetId is not null || InstanceName is not null || InstanceId is not null
-        || AppName is not null || ApplicationId is not null || ClientName is not null || ClientId is not null;
+        NamesSubclient || BackupSetName is not null || BackupSetId is not null
+        || InstanceName is not null || InstanceId is not null || AppName is not null || ApplicationId is not null || ClientName is not null || ClientId is not null;
 }
 
 /// <summary>What an association says that it names. Codes: createtask-semantics.md, section 1.</summary>

@@ -41,7 +41,7 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
     private static void CheckType(AssociationSpec spec, string parameter)
     {
         if (!spec.NamesSomething)
-            throw Missing(parameter, "An association must name an entity, by name or id: at least a client, backup set or subclient.");
+            throw Missing(parameter, "An association must name an entity, by name or id.");
         if (spec.Type == EntityType.Subclient && !spec.NamesSubclient)
             throw new RefusalException(RefusalKind.Invalid, "subclient-missing",
                 "The association says that it is a subclient and names none; to run a whole backup set, say BACKUPSET_ENTITY.")

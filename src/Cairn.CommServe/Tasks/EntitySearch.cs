@@ -23,7 +23,8 @@ internal sealed class EntitySearch
         var found = Narrow(EntityLevel.Client, clients, path.ClientId, client => client.Id, spec.ClientId, spec.ClientName);
         var application = spec.ApplicationId is { } id ? Applications.Canonical(id) : (int?)null;
         var agents = Narrow(
-            EntityLevel.Agent, found.SelectMany(client => client.Agents), path.AgentId, agent => agent.Id, application, spec.AppName);
+            EntityLevel.Agent, found.SelectMany(client => client.Agents), path.AgentId, agent => agent.Id,
+            application, spec.AppName);
         var instances = Narrow(
             EntityLevel.Instance, agents.SelectMany(agent => agent.Instances), path.InstanceId, instance => instance.Id,
             spec.InstanceId, spec.InstanceName);
@@ -97,7 +98,7 @@ internal sealed class EntitySearch
         [var only] => only,
         [] => throw Unknown(level, [], level.NameParameter, ""),
         _ => throw new RefusalException(RefusalKind.Invalid, "ambiguous-entity",
-            $"The association fits {choices.Count} {level.Word}s: {Some(choices.Select(pathOf))}. Name the levels between as well.")
+            $"The association fits {choices.Count} {level.Word}s: {Some(choices.Select(pathOf))}. Name more levels.")
         {
             Parameter = level.NameParameter,
             Allowed = Some(choices.Select(pathOf)),
@@ -106,24 +107,25 @@ internal sealed class EntitySearch
 
     private static RefusalException Unknown<T>(EntityLevel<T> level, List<T> candidates, string parameter, string value)
     {
-        var known = candidates.Count == 0 ? "none" : Some(candidates.Select(level.NameOf).Distinct(StringComparer.OrdinalIgnoreCase));
+        var names = candidates.Select(level.NameOf).Distinct(StringComparer.OrdinalIgnoreCase);
+        var known = candidates.Count == 0 ? "none" : Some(names);
         var message = value.Length == 0
             ? $"There is no {level.Word} here."
-            : $"{parameter} '{value}' is unknown; known {level.Word}s: {known}.";
+            : $"{parameter} '{value.Shortened()}' is unknown; known {level.Word}s: {known}.";
         return new(RefusalKind.Unknown, $"unknown-{level.Word}", message)
         {
             Parameter = parameter,
-            Value = value,
+            Value = value.Shortened(),
             Allowed = known,
         };
     }
 
     private RefusalException Contradiction(string parameter, string value, string actual) =>
         new(RefusalKind.Invalid, "id-contradicts-name",
-            $"{parameter} '{value}' contradicts {(_path.IdGiven ?? "the id beside it")}, which belongs to '{actual}'.")
+            $"{parameter} '{value.Shortened()}' contradicts {_path.IdGiven ?? "the id beside it"}, which belongs to '{actual}'.")
         {
             Parameter = parameter,
-            Value = value,
+            Value = value.Shortened(),
             Allowed = actual,
         };
 

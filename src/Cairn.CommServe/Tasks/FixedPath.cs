@@ -40,8 +40,8 @@ internal sealed record FixedPath(int? ClientId, int? AgentId, int? InstanceId, i
         EntityLevel<T> level, int id, IQueryable<FixedPath> rows, CancellationToken cancellationToken) =>
         await rows.SingleOrDefaultAsync(cancellationToken) is { } path
             ? path with { IdGiven = $"{level.IdParameter} {id}" }
-            : throw new RefusalException(
-                RefusalKind.Unknown, $"unknown-{level.Word}", $"{level.IdParameter} {id} is unknown: there is no {level.Word} with this id.")
+            : throw new RefusalException(RefusalKind.Unknown, $"unknown-{level.Word}",
+                $"{level.IdParameter} {id} is unknown: there is no {level.Word} with this id.")
             {
                 Parameter = level.IdParameter,
                 Value = $"{id}",

@@ -1,10 +1,11 @@
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
+using Cairn.Scheduling;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.CommServe.Tasks;
 
-/// <summary>Checks what a request names beside its subclients: devices, locations and alerts.</summary>
+/// <summary>Checks what a request names beside its subclients: devices, locations, alerts and calendars.</summary>
 public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalogs)
 {
     /// <summary>What consoles send for "no location" (createtask-semantics.md, section 7).</summary>
@@ -22,17 +23,30 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
         await CheckLocationAsync(catalog, "inTransitLocation", options.InTransitLocation, cancellationToken);
     }
 
+    /// <summary>Checks a schedule's pattern, and that its calendar exists. Its time zone is not looked at here.</summary>
+    /// <exception cref="RefusalException">The words of <see cref="PatternRules"/>.</exception>
+    public async Task CheckPatternAsync(SchedulePattern pattern, CancellationToken cancellationToken)
+    {
+        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
+        var calendars = await catalog.Calendars.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
+        if ((PatternRules.Validate(pattern) ?? PatternRules.ValidateCalendar(pattern, calendars)) is { } error)
+            throw new RefusalException(
+                error.Word == "unknown-calendar" ? RefusalKind.Unknown : RefusalKind.Invalid, error.Word, error.Message)
+            {
+                Parameter = error.Parameter,
+            };
+    }
+
     /// <returns>The alert's id; null when none was named.</returns>
     /// <exception cref="RefusalException"><c>unknown-alert</c>; <c>alert-contradicts</c> when id and name differ.</exception>
     public async Task<int?> ResolveAlertAsync(AlertSpec alert, CancellationToken cancellationToken)
     {
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
-        var byId = alert.Id is { } id
-            ? await FindAsync(catalog.Alerts.Where(row => row.Id == id), "alert", "alertId", $"{id}", cancellationToken)
-            : null;
-        var byName = !string.IsNullOrEmpty(alert.Name)
-            ? await FindAsync(catalog.Alerts.Where(row => row.Name == alert.Name), "alert", "alertName", alert.Name, cancellationToken)
-            : null;
+        var name = string.IsNullOrEmpty(alert.Name) ? null : alert.Name;
+        var byId = await FindAsync(
+            catalog.Alerts.Where(row => row.Id == alert.Id), "alert", "alertId", alert.Id, cancellationToken);
+        var byName = await FindAsync(
+            catalog.Alerts.Where(row => row.Name == name), "alert", "alertName", name, cancellationToken);
         if (byId is not null && byName is not null && byId.Id != byName.Id)
             throw new RefusalException(RefusalKind.Invalid, "alert-contradicts",
                 $"alertName '{byName.Name}' contradicts alertId {byId.Id}, which is '{byId.Name}'.")
@@ -47,23 +61,21 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
     /// <summary>Finds each device that is named, then compares the libraries, pools and MediaAgents that they imply.</summary>
     private static async Task CheckDataPathAsync(CatalogContext catalog, DataPathSpec path, CancellationToken cancellationToken)
     {
-        if (path.MediaAgentId is { } agentId)
-            await FindAsync(catalog.MediaAgents.Where(row => row.Id == agentId), "mediaagent", "mediaAgentId", $"{agentId}", cancellationToken);
-        var library = path.LibraryId is { } libraryId
-            ? await FindAsync(catalog.Libraries.Where(row => row.Id == libraryId), "library", "libraryId", $"{libraryId}", cancellationToken)
-            : null;
-        var pool = path.DrivePoolId is { } poolId
-            ? await FindAsync(catalog.DrivePools.Where(row => row.Id == poolId).Include(row => row.Library),
-                "drivepool", "drivePoolId", $"{poolId}", cancellationToken)
-            : null;
-        var drive = path.DriveId is { } driveId
-            ? await FindAsync(catalog.Drives.Where(row => row.Id == driveId).Include(row => row.DrivePool!.Library),
-                "drive", "driveId", $"{driveId}", cancellationToken)
-            : null;
-        var spares = path.SpareGroupId is { } sparesId
-            ? await FindAsync(catalog.SpareGroups.Where(row => row.Id == sparesId).Include(row => row.Library),
-                "sparegroup", "spareMediaGroupId", $"{sparesId}", cancellationToken)
-            : null;
+        await FindAsync(
+            catalog.MediaAgents.Where(row => row.Id == path.MediaAgentId),
+            "mediaagent", "mediaAgentId", path.MediaAgentId, cancellationToken);
+        var library = await FindAsync(
+            catalog.Libraries.Where(row => row.Id == path.LibraryId),
+            "library", "libraryId", path.LibraryId, cancellationToken);
+        var pool = await FindAsync(
+            catalog.DrivePools.Include(row => row.Library).Where(row => row.Id == path.DrivePoolId),
+            "drivepool", "drivePoolId", path.DrivePoolId, cancellationToken);
+        var drive = await FindAsync(
+            catalog.Drives.Include(row => row.DrivePool!.Library).Where(row => row.Id == path.DriveId),
+            "drive", "driveId", path.DriveId, cancellationToken);
+        var spares = await FindAsync(
+            catalog.SpareGroups.Include(row => row.Library).Where(row => row.Id == path.SpareGroupId),
+            "sparegroup", "spareMediaGroupId", path.SpareGroupId, cancellationToken);
 
         library ??= pool?.Library ?? drive?.DrivePool!.Library ?? spares?.Library;
         Agree(pool?.LibraryId, library?.Id, "drivePoolId", path.DrivePoolId, $"library {library?.Id}");
@@ -91,13 +103,18 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
             await FindAsync(catalog.Locations.Where(row => row.Name == name), "location", parameter, name, cancellationToken);
     }
 
-    private static async Task<T> FindAsync<T>(
-        IQueryable<T> rows, string kind, string parameter, string value, CancellationToken cancellationToken)
+    /// <param name="rows">The one row that the value means.</param>
+    /// <param name="kind">The end of the error's word.</param>
+    /// <param name="parameter">The wire name.</param>
+    /// <param name="value">An id or name; null finds nothing and is no error.</param>
+    /// <param name="cancellationToken">Ends the look-up.</param>
+    private static async Task<T?> FindAsync<T>(
+        IQueryable<T> rows, string kind, string parameter, object? value, CancellationToken cancellationToken)
         where T : class =>
-        await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
-        ?? throw new RefusalException(RefusalKind.Unknown, $"unknown-{kind}", $"{parameter} '{value}' is unknown.")
+        value is null ? null : await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
+        ?? throw new RefusalException(RefusalKind.Unknown, $"unknown-{kind}", $"{parameter} '{$"{value}".Shortened()}' is unknown.")
         {
             Parameter = parameter,
-            Value = value,
+            Value = $"{value}".Shortened(),
         };
 }

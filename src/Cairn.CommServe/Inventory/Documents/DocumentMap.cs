@@ -27,9 +27,8 @@ internal sealed class DocumentMap
         foreach (var (key, value) in node.Children)
         {
             var name = (key as YamlScalarNode)?.Value ?? "";
-            _values[name] = keys.Contains(name)
-                ? value
-                : throw Refusal(Place(name), key, "unknown-key", $"The key '{name}' is unknown; known are {string.Join(", ", keys)}.");
+            _values[name] = keys.Contains(name) ? value : throw Refusal(
+                Place(name), key, "unknown-key", $"The key '{name}' is unknown; known are {string.Join(", ", keys)}.");
         }
     }
 
@@ -40,7 +39,8 @@ internal sealed class DocumentMap
         var name = OptionalText(key) ?? throw Missing(key);
         return name.Length <= MaximumNameLength && name.Trim() == name && !name.Any(char.IsControl)
             ? name
-            : throw Error(key, "invalid-value", $"A name has 1 to {MaximumNameLength} characters, no control characters and no blanks around it.");
+            : throw Error(
+                key, "invalid-value", $"A name has at most {MaximumNameLength} characters, no control characters and no blanks around it.");
     }
 
     public string? OptionalText(string key)
@@ -58,7 +58,8 @@ internal sealed class DocumentMap
     {
         if (OptionalText(key) is not { } text)
             return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= minimum && number <= maximum
             ? number
             : throw Error(key, "invalid-value", $"'{text}' is not a whole number from {minimum} to {maximum}.");
     }
@@ -83,22 +84,12 @@ internal sealed class DocumentMap
             : throw Error(key, "invalid-value", $"'{text}' is none of {string.Join(", ", names).ToLowerInvariant()}.");
     }
 
-    public List<string>? Texts(string key)
-    {
-        if (Value(key) is not { } value)
-            return null;
-        var items = value is YamlSequenceNode list ? list.Children : throw Refusal(Place(key), value, "invalid-value", "A list is wanted here.");
-        return [.. items.Select((item, index) => Scalar($"{Place(key)}[{index}]", item))];
-    }
+    public List<string>? Texts(string key) =>
+        Items(key) is { } items ? [.. items.Select(item => Scalar(item.Place, item.Node))] : null;
 
     /// <summary>The mappings of a list; none when the key is missing.</summary>
-    public IEnumerable<DocumentMap> Maps(string key, params string[] keys)
-    {
-        if (Value(key) is not { } value)
-            return [];
-        var items = value is YamlSequenceNode list ? list.Children : throw Refusal(Place(key), value, "invalid-value", "A list is wanted here.");
-        return items.Select((item, index) => Map($"{Place(key)}[{index}]", item, keys));
-    }
+    public IEnumerable<DocumentMap> Maps(string key, params string[] keys) =>
+        Items(key)?.Select(item => Map(item.Place, item.Node, keys)) ?? [];
 
     public DocumentMap? OptionalMap(string key, params string[] keys) =>
         Value(key) is { } value ? Map(Place(key), value, keys) : null;
@@ -109,7 +100,7 @@ internal sealed class DocumentMap
     /// <param name="word">For programs.</param>
     /// <param name="message">For people; the place is put before it.</param>
     public RefusalException Error(string? key, string word, string message) =>
-        Refusal(key is null ? _path : Place(key), key is not null && _values.TryGetValue(key, out var value) ? value : _node, word, message);
+        Refusal(key is null ? _path : Place(key), _values.GetValueOrDefault(key ?? "", _node), word, message);
 
     private static DocumentMap Map(string place, YamlNode node, string[] keys) => node is YamlMappingNode map
         ? new DocumentMap(place, map, keys)
@@ -122,10 +113,18 @@ internal sealed class DocumentMap
     private static RefusalException Refusal(string place, YamlNode node, string word, string message) =>
         new(RefusalKind.Invalid, word, $"{place} (line {node.Start.Line}): {message}") { Parameter = place };
 
-    private YamlNode? Value(string key) =>
-        _values.TryGetValue(key, out var value) && value is not YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" }
-            ? value
-            : null;
+    private IEnumerable<(string Place, YamlNode Node)>? Items(string key) => Value(key) switch
+    {
+        null => null,
+        YamlSequenceNode list => list.Children.Select((item, index) => ($"{Place(key)}[{index}]", item)),
+        var other => throw Refusal(Place(key), other, "invalid-value", "A list is wanted here."),
+    };
+
+    private YamlNode? Value(string key) => _values.GetValueOrDefault(key) switch
+    {
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" } => null,
+        var value => value,
+    };
 
     private string Place(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 }

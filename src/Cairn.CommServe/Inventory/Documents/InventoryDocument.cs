@@ -20,7 +20,8 @@ internal static class InventoryDocument
         }
         catch (YamlException exception)
         {
-            throw Malformed($"The document can't be read: {exception.Message} (line {exception.Start.Line}, column {exception.Start.Column})");
+            var (line, column) = (exception.Start.Line, exception.Start.Column);
+            throw Malformed($"The document can't be read: {exception.Message} (line {line}, column {column})");
         }
         return stream.Documents switch
         {
