@@ -10,7 +10,7 @@ public sealed class RefusalException(RefusalKind kind, string word, string messa
     /// <summary>Stable, for programs: <c>unknown-client</c>, <c>id-contradicts-name</c>, …</summary>
     public string Word { get; } = word;
 
-    /// <summary>The wire name of the parameter at fault, the value it had (as given), and what is allowed.</summary>
+    /// <summary>The wire name of the parameter at fault, the value it had (shortened), and what is allowed.</summary>
     public string? Parameter { get; init; }
     public string? Value { get; init; }
     public string? Allowed { get; init; }

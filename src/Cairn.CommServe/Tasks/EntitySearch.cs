@@ -111,21 +111,21 @@ internal sealed class EntitySearch
         var known = candidates.Count == 0 ? "none" : Some(names);
         var message = value.Length == 0
             ? $"There is no {level.Word} here."
-            : $"{parameter} '{value}' is unknown; known {level.Word}s: {known}.";
+            : $"{parameter} '{value.Shortened()}' is unknown; known {level.Word}s: {known}.";
         return new(RefusalKind.Unknown, $"unknown-{level.Word}", message)
         {
             Parameter = parameter,
-            Value = value,
+            Value = value.Shortened(),
             Allowed = known,
         };
     }
 
     private RefusalException Contradiction(string parameter, string value, string actual) =>
         new(RefusalKind.Invalid, "id-contradicts-name",
-            $"{parameter} '{value}' contradicts {(_path.IdGiven ?? "the id beside it")}, which belongs to '{actual}'.")
+            $"{parameter} '{value.Shortened()}' contradicts {_path.IdGiven ?? "the id beside it"}, which belongs to '{actual}'.")
         {
             Parameter = parameter,
-            Value = value,
+            Value = value.Shortened(),
             Allowed = actual,
         };
 

@@ -112,9 +112,9 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
         IQueryable<T> rows, string kind, string parameter, object? value, CancellationToken cancellationToken)
         where T : class =>
         value is null ? null : await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
-        ?? throw new RefusalException(RefusalKind.Unknown, $"unknown-{kind}", $"{parameter} '{value}' is unknown.")
+        ?? throw new RefusalException(RefusalKind.Unknown, $"unknown-{kind}", $"{parameter} '{$"{value}".Shortened()}' is unknown.")
         {
             Parameter = parameter,
-            Value = $"{value}",
+            Value = $"{value}".Shortened(),
         };
 }

@@ -141,6 +141,16 @@ public sealed class EntityResolutionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_huge_name_is_not_repeated_in_full()
+    {
+        var refusal = await AssertRefusedAsync(
+            RefusalKind.Unknown, "unknown-client", Projects with { ClientName = new string('x', 100_000) });
+
+        Assert.InRange(refusal.Message.Length, 1, 300);
+        Assert.InRange(refusal.Value!.Length, 1, 100);
+    }
+
+    [Fact]
     public async Task Each_level_can_be_unknown()
     {
         await AssertRefusedAsync(RefusalKind.Unknown, "unknown-commcell", Projects with { CommCellId = 3 });

@@ -38,7 +38,8 @@ internal sealed class Checkpoints(JobEngineOptions options, TimeProvider time)
         try
         {
             while (await timer.WaitForNextTickAsync(ended))
-                await session.CheckpointAsync(ended);
+                // A checkpoint that is cut short would make the session useless; it takes no long time to finish.
+                await session.CheckpointAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

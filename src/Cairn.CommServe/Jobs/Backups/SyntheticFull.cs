@@ -18,11 +18,12 @@ internal sealed class SyntheticFull(TimeProvider time)
     {
         var started = time.GetUtcNow();
         var statistics = newest.Description.Statistics with { Errors = 0 };
+        // The session comes first: what it relies on must not be collected meanwhile.
         await using var session = await WriteSession.BeginAsync(repository, cancellationToken);
         progress.CountStoredBy(session.Counters);
         progress.Phase(JobPhase.SyntheticFull);
         progress.Totals(statistics.Files, statistics.Bytes, final: true);
-        await VerifyAsync(session, newest.Root, "", progress, cancellationToken);
+        await VerifyAsync(repository, newest.Root, "", progress, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         progress.Phase(JobPhase.ArchiveIndex);
@@ -33,16 +34,16 @@ internal sealed class SyntheticFull(TimeProvider time)
 
     // Directories are read, which verifies them; of files it is enough that the index knows all chunks.
     private static async Task VerifyAsync(
-        WriteSession session, TreeRef directory, string path, JobProgress progress, CancellationToken cancellationToken)
+        BackupRepository repository, TreeRef directory, string path, JobProgress progress, CancellationToken cancellationToken)
     {
-        await foreach (var entry in new TreeReader(session.Repository).ReadAsync(directory, cancellationToken))
+        await foreach (var entry in new TreeReader(repository).ReadAsync(directory, cancellationToken))
         {
             var entryPath = $"{path}/{entry.Name}";
             if (entry.Subtree is { } subtree)
-                await VerifyAsync(session, subtree, entryPath, progress, cancellationToken);
+                await VerifyAsync(repository, subtree, entryPath, progress, cancellationToken);
             if (entry.Content is not { } content)
                 continue;
-            if (!session.Has(content))
+            if (!await new ContentReader(repository).IsKnownAsync(content, cancellationToken))
                 throw new JobImpossibleException($"the repository lacks chunks of {entryPath}; a full backup stores them again");
             progress.Advance(1, entry.Size, entryPath);
         }

@@ -25,7 +25,7 @@ internal sealed class RestoreRun(LocalAgents agents, SnapshotLookup snapshots)
             Paths = isWhole ? [] : [.. paths.Select(path => path.ToString())],
             Target = options.Destination,
             // What was chosen lands in the destination by its own name; a whole backup keeps its folders (wire-api.md 5.2, preserveLevel 1).
-            Layout = isWhole ? RestoreLayout.FullPath : RestoreLayout.ItemOnly,
+            Layout = isWhole || options.Destination is null ? RestoreLayout.FullPath : RestoreLayout.ItemOnly,
             Overwrite = options.Overwrite,
         };
         await agent.RestoreAsync(request, found.Repository, progress, cancellationToken);
