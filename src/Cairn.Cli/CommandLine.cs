@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Cairn.Cli.Verbs;
 using Cairn.Cli.Verbs.Repositories;
 using Cairn.Repository.Faults;
@@ -9,7 +10,7 @@ namespace Cairn.Cli;
 /// <summary>From arguments to an exit code. Every error becomes one line on the error stream.</summary>
 internal static class CommandLine
 {
-    /// <summary>How long a verb may take to put things aside in order after SIGTERM or Ctrl-C; as the server's own patience, and some.</summary>
+    /// <summary>How long a verb may take to put things aside after SIGTERM or Ctrl-C: the server's own patience, and some.</summary>
     private static readonly TimeSpan TerminationPatience = TimeSpan.FromSeconds(25);
 
     public static async Task<int> RunAsync(string[] arguments, Shell shell, CancellationToken cancellationToken = default)
@@ -66,12 +67,13 @@ internal static class CommandLine
     };
 
     private static bool IsExpected(Exception exception) => exception
-        is FailureException or ServerOptionsException or RepositoryException or IOException or UnauthorizedAccessException or ArgumentException;
+        is FailureException or ServerOptionsException or RepositoryException
+        or IOException or UnauthorizedAccessException or ArgumentException;
 
     private static string PathOf(ParseResult parsed)
     {
         var path = "";
-        for (var command = parsed.CommandResult; command.Parent is System.CommandLine.Parsing.CommandResult parent; command = parent)
+        for (var command = parsed.CommandResult; command.Parent is CommandResult parent; command = parent)
             path = " " + command.Command.Name + path;
         return path;
     }

@@ -20,7 +20,11 @@ internal sealed record Shell(TextWriter Output, TextWriter Error, Func<string, s
     public string AskPassword(string prompt)
     {
         if (Console.IsInputRedirected)
-            throw new FailureException("There is no terminal to ask for the password at: give --password-file FILE or the environment variable.");
+        {
+            throw new FailureException(
+                "There is no terminal to ask for the password at: give --password-file FILE or the environment variable.");
+        }
+
         Error.Write(prompt);
         var password = new StringBuilder();
         while (Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)

@@ -1,3 +1,4 @@
+using Cairn.Cli.Api;
 using Cairn.Cli.Quickstart;
 using Cairn.Cli.Tests.Support;
 
@@ -17,7 +18,16 @@ public sealed class QuickstartTests : IDisposable
         Assert.Contains("They are identical", output, StringComparison.Ordinal);
         Assert.Contains("curl -s -X POST -H \"Authtoken: $TOKEN\"", output, StringComparison.Ordinal);
         Assert.DoesNotContain("QSDK", output, StringComparison.Ordinal);
-        Assert.Contains("it'\\''s here", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_curl_line_survives_the_shell_whatever_its_request_holds()
+    {
+        var request = new SentRequest(HttpMethod.Post, "CreateTask", "it's", "application/json");
+
+        Assert.Equal(
+            "curl -s -X POST -H \"Authtoken: $TOKEN\" -H 'Content-Type: application/json' -d 'it'\\''s' 'http://127.0.0.1:8440/CreateTask'",
+            CurlText.Of(new Uri("http://127.0.0.1:8440/"), request));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Cairn.Cli.Api;
 internal sealed class BackupBrowser(ApiClient api, EntityReference subclient, DateTimeOffset? at = null, long? jobId = null)
 {
     /// <summary>All items, however many pages they take.</summary>
-    public async Task<IReadOnlyList<BrowseItem>> ReadAsync(BrowseOperation operation, string path, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BrowseItem>> ReadAsync(
+        BrowseOperation operation, string path, CancellationToken cancellationToken)
     {
         const int PageSize = 10_000;
         var items = new List<BrowseItem>();

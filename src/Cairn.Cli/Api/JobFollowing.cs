@@ -37,7 +37,8 @@ internal sealed class JobFollowing(ApiClient api, Shell shell, bool quiet)
     /// <summary>Its data counts, with or without files that could not be read.</summary>
     public static bool IsSuccess(JobSummary job) => Says(job, "completed");
 
-    private static bool Says(JobSummary job, string word) => job.Status?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+    private static bool Says(JobSummary job, string word) =>
+        job.Status?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 
     private static ProgressState State(JobSummary job)
     {

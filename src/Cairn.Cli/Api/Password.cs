@@ -14,6 +14,8 @@ internal static class Password
         if (file is null)
             return shell.Variable(variable) ?? shell.AskPassword(prompt);
         var lines = await File.ReadAllLinesAsync(file.FullName, cancellationToken);
-        return lines is [{ Length: > 0 } password, ..] ? password : throw new FailureException($"{file.FullName} has no password in its first line.");
+        return lines is [{ Length: > 0 } password, ..]
+            ? password
+            : throw new FailureException($"{file.FullName} has no password in its first line.");
     }
 }

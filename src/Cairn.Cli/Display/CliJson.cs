@@ -8,7 +8,8 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Cli.Display;
 
 /// <summary>JSON that is the program's own; what comes from a server is printed as the API has it.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SavedSession))]
 [JsonSerializable(typeof(CreatedRepository))]
 [JsonSerializable(typeof(RepositoryBackupResult))]

@@ -3,7 +3,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.Cli.Display;
 
 /// <summary>A file or folder of a snapshot as JSON.</summary>
-internal sealed record EntryLine(string Path, string Kind, string Mode, long Size, long ModifiedSeconds, int ModifiedNanoseconds, uint UserId, uint GroupId)
+internal sealed record EntryLine(
+    string Path, string Kind, string Mode, long Size, long ModifiedSeconds, int ModifiedNanoseconds, uint UserId, uint GroupId)
 {
     public static EntryLine Of((string Path, Entry Entry) found)
     {

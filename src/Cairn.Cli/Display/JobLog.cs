@@ -10,7 +10,11 @@ internal static class JobLog
         foreach (var happened in detail.Events ?? [])
             shell.Output.WriteLine($"{Figures.Time(happened.Time)}  {happened.Severity}  {happened.Description}");
         foreach (var attempt in detail.AttemptsInfo ?? [])
-            shell.Output.WriteLine($"Attempt {attempt.AttemptNumber}: {Figures.Time(attempt.StartTime)} to {Figures.Time(attempt.EndTime)}: {attempt.Status}");
+        {
+            var (start, end) = (Figures.Time(attempt.StartTime), Figures.Time(attempt.EndTime));
+            shell.Output.WriteLine($"Attempt {attempt.AttemptNumber}: {start} to {end}: {attempt.Status}");
+        }
+
         foreach (var reason in detail.GeneralInfo?.Reasons ?? [])
             shell.Output.WriteLine($"Note: {reason}");
         foreach (var warning in detail.GeneralInfo?.Warnings ?? [])

@@ -33,9 +33,10 @@ internal static class JobText
         Line("Subclient", Path(job.Subclient));
         Line("Description", job.JobDescription);
         Line("Phase", job.CurrentPhaseName);
-        Line("Progress", $"{job.PercentComplete} %, {Figures.Count(job.TotalNumOfFiles ?? 0)} files, {Figures.Bytes(job.SizeOfApplication ?? 0)}");
+        var (files, size) = (Figures.Count(job.TotalNumOfFiles ?? 0), Figures.Bytes(job.SizeOfApplication ?? 0));
+        Line("Progress", $"{job.PercentComplete} %, {files} files, {size}");
         Line("Stored", job.SizeOfMediaOnDisk is { } stored ? Figures.Bytes(stored) : null);
-        Line("Failed", job.TotalFailedFiles is > 0 ? $"{Figures.Count(job.TotalFailedFiles.Value)} files; see cairn job log {job.JobId}" : null);
+        Line("Failed", job.TotalFailedFiles is > 0 and var failed ? $"{Figures.Count(failed)} files; see cairn job log {job.JobId}" : null);
         Line("Started", Figures.Time(job.JobStartTime));
         Line("Ended", Figures.Time(job.JobEndTime));
         Line("Waits for", job.PendingReason);

@@ -22,7 +22,8 @@ internal static class RepositoryText
     public static void Print(this Shell shell, RestoreOutcome outcome, string target)
     {
         shell.Output.WriteLine(
-            $"Restored {Figures.Count(outcome.Files)} files, {Figures.Count(outcome.Directories)} folders, {Figures.Bytes(outcome.Bytes)} to {target}");
+            $"Restored {Figures.Count(outcome.Files)} files, {Figures.Count(outcome.Directories)} folders, "
+            + $"{Figures.Bytes(outcome.Bytes)} to {target}");
         if (outcome.Skipped > 0)
             shell.Output.WriteLine($"  {Figures.Count(outcome.Skipped)} left as they were");
         if (outcome.Failed + outcome.Incomplete > 0)

@@ -13,8 +13,13 @@ internal static class CurlText
     }
 
     /// <summary>Logs in with the password that lies in a file, so that it is on no screen and in no history.</summary>
-    public static string OfLogin(Uri server, string user, string passwordFile) =>
-        $$$"""TOKEN=$(curl -s -H 'Content-Type: application/json' -d "{\"username\":\"{{{user}}}\",\"password\":\"$(tr -d '\n' < {{{Quoted(passwordFile)}}} | base64 -w0)\"}" {{{new Uri(server, "Login")}}} | sed 's/.*"token":"\([^"]*\)".*/\1/')""";
+    public static string OfLogin(Uri server, string user, string passwordFile)
+    {
+        var password = $"$(tr -d '\\n' < {Quoted(passwordFile)} | base64 -w0)";
+        var body = $$"""{\"username\":\"{{user}}\",\"password\":\"{{password}}\"}""";
+        var login = $"curl -s -H 'Content-Type: application/json' -d \"{body}\" {new Uri(server, "Login")}";
+        return $$"""TOKEN=$({{login}} | sed 's/.*"token":"\([^"]*\)".*/\1/')""";
+    }
 
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

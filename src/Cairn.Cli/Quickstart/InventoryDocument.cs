@@ -11,9 +11,11 @@ internal static class InventoryDocument
         ["clients"] = Named(client, "agents", new JsonArray(new JsonObject
         {
             ["appName"] = "File System",
-            ["instances"] = Named("DefaultInstanceName", "backupSets", Named("defaultBackupSet", "subclients", Named(subclient, "content", [path]))),
+            ["instances"] = Named(
+                "DefaultInstanceName", "backupSets", Named("defaultBackupSet", "subclients", Named(subclient, "content", [path]))),
         })),
     }.ToJsonString());
 
-    private static JsonArray Named(string name, string member, JsonArray value) => [new JsonObject { ["name"] = name, [member] = value }];
+    private static JsonArray Named(string name, string member, JsonArray value) =>
+        [new JsonObject { ["name"] = name, [member] = value }];
 }

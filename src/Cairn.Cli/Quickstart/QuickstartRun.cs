@@ -11,7 +11,7 @@ using Cairn.Wire.Messages.Entities;
 
 namespace Cairn.Cli.Quickstart;
 
-/// <summary>A first backup and restore of one folder, told step by step. Everything goes through the API, as a script would do it.</summary>
+/// <summary>A first backup and restore of one folder, told step by step and done through the API, as a script would do it.</summary>
 internal sealed class QuickstartRun(Shell shell, CairnServer server, string source, string target) : IDisposable
 {
     private const string SubclientName = "quickstart";
@@ -35,7 +35,8 @@ internal sealed class QuickstartRun(Shell shell, CairnServer server, string sour
     {
         await LogInAsync(cancellationToken);
         Say($"Making a subclient for {source}");
-        await ApplyVerb.ApplyAsync(api, InventoryDocument.OfSubclient(client, SubclientName, source), dryRun: false, cancellationToken);
+        var inventory = InventoryDocument.OfSubclient(client, SubclientName, source);
+        await ApplyVerb.ApplyAsync(api, inventory, dryRun: false, cancellationToken);
 
         Say("Backing it up: POST /CreateTask");
         var backup = await RunJobAsync(BackupVerb.Request(Subclient, BackupLevel.Full), cancellationToken);

@@ -11,15 +11,20 @@ internal static class ApplyVerb
 {
     public static Command Create(Shell shell)
     {
-        var file = new Option<FileInfo>("--file", "-f") { Description = "The inventory, YAML or JSON.", HelpName = "FILE", Required = true };
+        var file = new Option<FileInfo>("--file", "-f")
+        {
+            Description = "The inventory, YAML or JSON.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would change." };
         var json = CommonOption.Json();
         var command = new Command("apply", "Make the server's inventory what a file says.") { file, dryRun, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = ApiClient.OfSession(shell);
-            var answer = await ApplyAsync(
-                api, await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, cancellationToken), parsed.GetValue(dryRun), cancellationToken);
+            var document = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, cancellationToken);
+            var answer = await ApplyAsync(api, document, parsed.GetValue(dryRun), cancellationToken);
             if (parsed.GetValue(json))
                 shell.PrintJson(answer);
             else

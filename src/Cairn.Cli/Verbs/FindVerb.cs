@@ -11,7 +11,10 @@ internal static class FindVerb
     public static Command Create(Shell shell)
     {
         var subclient = CommonOption.Subclient();
-        var pattern = new Argument<string>("PATTERN") { Description = "With * and ? within a name, ** for any depth: '*.txt' or '/home/**/*.txt'." };
+        var pattern = new Argument<string>("PATTERN")
+        {
+            Description = "With * and ? within a name, ** for any depth: '*.txt' or '/home/**/*.txt'.",
+        };
         var (at, job, json) = (CommonOption.At(), CommonOption.Job(), CommonOption.Json());
         var command = new Command("find", "Find files in a backup.") { subclient, pattern, at, job, json };
         command.SetAction(async (parsed, cancellationToken) =>

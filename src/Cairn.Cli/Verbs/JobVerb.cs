@@ -60,7 +60,8 @@ internal static class JobVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = ApiClient.OfSession(shell);
-            var job = await new JobFollowing(api, shell, parsed.GetValue(json)).FollowAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var following = new JobFollowing(api, shell, parsed.GetValue(json));
+            var job = await following.FollowAsync(parsed.GetRequiredValue(id), cancellationToken);
             if (parsed.GetValue(json))
                 shell.PrintJson(job);
             else

@@ -13,7 +13,12 @@ internal static class JobsVerb
     public static Command Create(Shell shell)
     {
         var active = new Option<bool>("--active") { Description = "Only those that have not ended." };
-        var limit = new Option<int>("--limit") { Description = "How many at most.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "How many at most.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 50,
+        };
         var json = CommonOption.Json();
         var command = new Command("jobs", "List the jobs of the last seven days, newest first.") { active, limit, json };
         command.SetAction(async (parsed, cancellationToken) =>

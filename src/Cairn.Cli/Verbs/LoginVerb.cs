@@ -10,8 +10,17 @@ internal static class LoginVerb
 {
     public static Command Create(Shell shell)
     {
-        var url = new Argument<Uri>("URL") { Description = "The server, such as http://127.0.0.1:8440.", CustomParser = ParseUrl };
-        var user = new Option<string>("--user") { Description = "Who logs in.", HelpName = "NAME", DefaultValueFactory = _ => "admin" };
+        var url = new Argument<Uri>("URL")
+        {
+            Description = "The server, such as http://127.0.0.1:8440.",
+            CustomParser = ParseUrl,
+        };
+        var user = new Option<string>("--user")
+        {
+            Description = "Who logs in.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "admin",
+        };
         var passwordFile = CommonOption.PasswordFile();
         var command = new Command("login", "Log in to a server.") { url, user, passwordFile };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -34,7 +43,8 @@ internal static class LoginVerb
     {
         var request = new LoginRequest { UserName = user, Password = Convert.ToBase64String(Encoding.UTF8.GetBytes(password)) };
         var answer = await api.PostAsync<LoginRequest, LoginResponse>("Login", request, cancellationToken);
-        return answer.Token ?? throw new FailureException((answer.ErrList is [{ ErrLogMessage: { } reason }, ..] ? reason : "The server gave no token."));
+        return answer.Token
+            ?? throw new FailureException(answer.ErrList is [{ ErrLogMessage: { } reason }, ..] ? reason : "The server gave no token.");
     }
 
     private static Uri? ParseUrl(System.CommandLine.Parsing.ArgumentResult result)

@@ -12,8 +12,16 @@ internal static class QuickstartVerb
 
     public static Command Create(Shell shell)
     {
-        var path = new Argument<string?>("PATH") { Description = "What to back up (default: Cairn's own documentation).", Arity = ArgumentArity.ZeroOrOne };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "The server's data folder (default: a new one, which goes when the server ends).", HelpName = "DIR" };
+        var path = new Argument<string?>("PATH")
+        {
+            Description = "What to back up (default: Cairn's own documentation).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "The server's data folder (default: a new one, which goes when the server ends).",
+            HelpName = "DIR",
+        };
         var exit = new Option<bool>("--exit") { Description = "End when done, instead of leaving the server running." };
         var command = new Command("quickstart", "Back a folder up, restore it and compare, on a server of its own.") { path, data, exit };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -23,7 +31,8 @@ internal static class QuickstartVerb
             try
             {
                 var dataDirectory = parsed.GetValue(data)?.FullName ?? Path.Combine(scratch.FullName, "data");
-                await RunAsync(shell, source, dataDirectory, Path.Combine(scratch.FullName, "restored"), parsed.GetValue(exit), cancellationToken);
+                var target = Path.Combine(scratch.FullName, "restored");
+                await RunAsync(shell, source, dataDirectory, target, parsed.GetValue(exit), cancellationToken);
             }
             finally
             {

@@ -30,8 +30,9 @@ internal static class RequestVerb
         return command;
     }
 
-    private static WireFormat FormatOf(byte[] document) =>
-        Encoding.UTF8.GetString(document.AsSpan(0, Math.Min(document.Length, 256))).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('{')
-            ? WireFormat.Json
-            : WireFormat.Xml;
+    private static WireFormat FormatOf(byte[] document)
+    {
+        var beginning = Encoding.UTF8.GetString(document.AsSpan(0, Math.Min(document.Length, 256)));
+        return beginning.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('{') ? WireFormat.Json : WireFormat.Xml;
+    }
 }

@@ -13,7 +13,11 @@ internal static class RestoreVerb
     public static Command Create(Shell shell)
     {
         var subclient = CommonOption.Subclient();
-        var paths = new Argument<string[]>("PATH") { Description = "Files and folders; all when none is given.", Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files and folders; all when none is given.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var to = new Option<string?>("--to") { Description = "The folder to restore to, on the client.", HelpName = "DIR" };
         var inPlace = new Option<bool>("--in-place") { Description = "Restore to where the files came from." };
         var keep = new Option<bool>("--keep-existing") { Description = "Leave files that are there as they are." };

@@ -8,16 +8,31 @@ internal static class ServeVerb
 {
     public static Command Create(Shell shell)
     {
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Where everything is kept (default: $CAIRN_DATA, else ~/.local/share/cairn).", HelpName = "DIR" };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "Where everything is kept (default: $CAIRN_DATA, else ~/.local/share/cairn).",
+            HelpName = "DIR",
+        };
         var listen = new Option<string[]>("--listen")
         {
             Description = "Address and port to serve; may be repeated.",
             HelpName = "URL",
             DefaultValueFactory = _ => [ServerOptions.DefaultListenUrl],
         };
-        var insecure = new Option<bool>("--insecure-http") { Description = "Serve plain HTTP to other hosts too: passwords and data can be read on the way." };
-        var certificate = new Option<FileInfo?>("--certificate") { Description = "PEM file with certificate and key, or .pfx, for https.", HelpName = "FILE" };
-        var name = new Option<string?>("--client-name") { Description = "This host's name as a client, on the first start.", HelpName = "NAME" };
+        var insecure = new Option<bool>("--insecure-http")
+        {
+            Description = "Serve plain HTTP to other hosts too: passwords and data can be read on the way.",
+        };
+        var certificate = new Option<FileInfo?>("--certificate")
+        {
+            Description = "PEM file with certificate and key, or .pfx, for https.",
+            HelpName = "FILE",
+        };
+        var name = new Option<string?>("--client-name")
+        {
+            Description = "This host's name as a client, on the first start.",
+            HelpName = "NAME",
+        };
         var command = new Command("serve", "Run the server.") { data, listen, insecure, certificate, name };
         command.SetAction(async (parsed, cancellationToken) =>
         {

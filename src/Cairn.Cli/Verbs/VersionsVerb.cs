@@ -18,7 +18,8 @@ internal static class VersionsVerb
         {
             using var api = ApiClient.OfSession(shell);
             var browser = new BackupBrowser(api, SubclientPath.Parse(parsed.GetRequiredValue(subclient)));
-            shell.Print(await browser.ReadAsync(BrowseOperation.AllVersions, parsed.GetRequiredValue(path), cancellationToken), parsed.GetValue(json));
+            var items = await browser.ReadAsync(BrowseOperation.AllVersions, parsed.GetRequiredValue(path), cancellationToken);
+            shell.Print(items, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;

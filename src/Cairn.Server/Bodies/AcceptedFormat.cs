@@ -12,6 +12,8 @@ internal static class AcceptedFormat
     public static WireFormat Of(HttpRequest request)
     {
         var accept = request.Headers.Accept.ToString();
-        return accept.StartsWith(PlainText, StringComparison.OrdinalIgnoreCase) ? WireFormat.Xml : WireMediaType.FormatFromAccept(accept);
+        return accept.StartsWith(PlainText, StringComparison.OrdinalIgnoreCase)
+            ? WireFormat.Xml
+            : WireMediaType.FormatFromAccept(accept);
     }
 }

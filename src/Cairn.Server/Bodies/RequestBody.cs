@@ -33,7 +33,8 @@ internal static class RequestBody
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            throw new RefusalException(RefusalKind.Invalid, WireError.Malformed, "Request body can't be decompressed: its data is damaged.");
+            throw new RefusalException(
+                RefusalKind.Invalid, WireError.Malformed, "Request body can't be decompressed: its data is damaged.");
         }
 
         return bytes.ToArray();

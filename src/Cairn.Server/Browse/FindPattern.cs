@@ -3,7 +3,7 @@ namespace Cairn.Server.Browse;
 /// <summary>A find's path is a folder to start from and a pattern, in one.</summary>
 internal static class FindPattern
 {
-    /// <param name="path">Absolute, such as <c>/data/**/*.txt</c>; a path without wildcards is a folder in which everything is found.</param>
+    /// <param name="path">Absolute, such as <c>/data/**/*.txt</c>; in a folder without wildcards everything is found.</param>
     public static (string Folder, string Pattern) Split(string path)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -69,7 +69,11 @@ internal static class CreateTaskMapping
     private static void WarnOfTaskId(TaskHeader task, List<TaskWarning> warnings)
     {
         if (task.TaskId is > 0)
-            warnings.Add(new TaskWarning("task-id-ignored", "taskInfo.task.taskId", "A new task gets an id of its own; the given one is not used."));
+        {
+            warnings.Add(new TaskWarning(
+                "task-id-ignored", "taskInfo.task.taskId", "A new task gets an id of its own; the given one is not used."));
+        }
+
     }
 
     private static RefusalException Unsupported(string word, string parameter, string value, string allowed) =>

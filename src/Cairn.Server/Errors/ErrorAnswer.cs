@@ -46,8 +46,9 @@ internal sealed record ErrorAnswer(int Status, ErrorResponse Body)
         _ => Say(status, WireError.Malformed, "The request can't be understood."),
     };
 
-    public static ErrorAnswer AccessDenied { get; } =
-        new(StatusCodes.Status401Unauthorized, new ErrorResponse { ErrorCode = AccessDeniedCode, ErrorMessage = "Access denied", Error = "access-denied" });
+    public static ErrorAnswer AccessDenied { get; } = new(
+        StatusCodes.Status401Unauthorized,
+        new ErrorResponse { ErrorCode = AccessDeniedCode, ErrorMessage = "Access denied", Error = "access-denied" });
 
     public static ErrorAnswer OfUnexpected(string reference) => Say(
         StatusCodes.Status500InternalServerError,

@@ -69,7 +69,7 @@ public sealed class CairnServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when the process is told to (SIGTERM, Ctrl-C) or the token is cancelled, after jobs have been put aside in order.</summary>
+    /// <summary>Ends when the process is told to (SIGTERM, Ctrl-C) or the token is cancelled.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => application.WaitForShutdownAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,8 @@ internal static class ServerCertificate
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new ServerOptionsException(
-                $"Can't use the certificate {file}: {e.Message} Give a PEM file with certificate and key, or a .pfx without a password.", e);
+                $"Can't use the certificate {file}: {e.Message} Give a PEM file with certificate and key, or a .pfx without a password.",
+                e);
         }
     }
 }

@@ -16,9 +16,14 @@ internal static class JobTypes
         var restores = wanted.Contains("RESTORE");
         if (!backups && !synthetic && !restores)
             return null;
+        var operations = new List<OperationType>();
+        if (backups || synthetic)
+            operations.Add(OperationType.Backup);
+        if (restores)
+            operations.Add(OperationType.Restore);
         return filter with
         {
-            Operations = [.. backups || synthetic ? [OperationType.Backup] : Array.Empty<OperationType>(), .. restores ? [OperationType.Restore] : Array.Empty<OperationType>()],
+            Operations = operations,
             // A restore has no level, so levels can narrow only where no restore is wanted.
             Levels = synthetic && !backups && !restores ? [BackupLevel.SyntheticFull] : [],
         };

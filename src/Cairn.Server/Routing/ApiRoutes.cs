@@ -3,6 +3,7 @@ using Cairn.Server.CreateTask;
 using Cairn.Server.Inventory;
 using Cairn.Server.Jobs;
 using Cairn.Server.Login;
+using Cairn.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +15,7 @@ internal static class ApiRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", () => Results.Json(new { product = "Cairn", api = "CreateTask" })).AllowAnonymous();
+        routes.MapGet("/", () => Results.Text("""{"product":"Cairn"}""", WireMediaType.Json)).AllowAnonymous();
         routes.MapGet("/healthz", () => Results.Text("ready")).AllowAnonymous();
 
         routes.MapPost("/Login", LoginEndpoint.RunAsync).AllowAnonymous();

@@ -14,9 +14,20 @@ internal static class BackupVerb
     public static Command Create(Shell shell, RepositoryAccess access)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files and folders.", Arity = ArgumentArity.OneOrMore };
-        var exclude = new Option<string[]>("--exclude") { Description = "Leave out what matches; may be repeated.", HelpName = "GLOB", DefaultValueFactory = _ => [] };
-        var oneFileSystem = new Option<bool>("--one-file-system") { Description = "Don't go into what is mounted below the paths." };
-        var full = new Option<bool>("--full") { Description = "Read everything, also what seems unchanged since the last backup of these paths." };
+        var exclude = new Option<string[]>("--exclude")
+        {
+            Description = "Leave out what matches; may be repeated.",
+            HelpName = "GLOB",
+            DefaultValueFactory = _ => [],
+        };
+        var oneFileSystem = new Option<bool>("--one-file-system")
+        {
+            Description = "Don't go into what is mounted below the paths.",
+        };
+        var full = new Option<bool>("--full")
+        {
+            Description = "Read everything, also what seems unchanged since the last backup of these paths.",
+        };
         var json = CommonOption.Json();
         var command = new Command("backup", "Back files up.") { paths, exclude, oneFileSystem, full, json };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -42,7 +53,12 @@ internal static class BackupVerb
     }
 
     private static async Task<RepositoryBackupResult> RunAsync(
-        Shell shell, BackupRepository repository, BackupRequest request, Snapshot? basis, Action<ProgressState> show, CancellationToken cancellationToken)
+        Shell shell,
+        BackupRepository repository,
+        BackupRequest request,
+        Snapshot? basis,
+        Action<ProgressState> show,
+        CancellationToken cancellationToken)
     {
         var (time, started) = (TimeProvider.System, TimeProvider.System.GetUtcNow());
         await using var session = await WriteSession.BeginAsync(repository, cancellationToken);
@@ -53,7 +69,8 @@ internal static class BackupVerb
             cancellationToken);
         if (outcome.Counts is { Files: 0, Others: 0, Failed: > 0 })
             throw new FailureException("Nothing could be read, so no snapshot was made.");
-        var snapshot = await session.CommitAsync(Describe(request, basis, started, outcome.Counts), outcome.Root, cancellationToken);
+        var description = Describe(request, basis, started, outcome.Counts);
+        var snapshot = await session.CommitAsync(description, outcome.Root, cancellationToken);
         var counters = session.Counters;
         return new RepositoryBackupResult(
             snapshot.Id.ToString(),
@@ -70,7 +87,8 @@ internal static class BackupVerb
         };
     }
 
-    private static SnapshotDescription Describe(BackupRequest request, Snapshot? basis, DateTimeOffset started, BackupCounts counts) => new()
+    private static SnapshotDescription Describe(
+        BackupRequest request, Snapshot? basis, DateTimeOffset started, BackupCounts counts) => new()
     {
         Host = Environment.MachineName,
         Level = basis is null ? "FULL" : "INCREMENTAL",

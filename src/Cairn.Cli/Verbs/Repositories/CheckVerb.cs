@@ -44,6 +44,7 @@ internal static class CheckVerb
     private sealed class Shown(Action<ProgressState> show) : IProgress<CheckProgress>
     {
         public void Report(CheckProgress value) =>
-            show(new ProgressState(value.Phase, value.Total == 0 ? null : 100.0 * value.Done / value.Total, $"{value.Done} of {value.Total}"));
+            show(new ProgressState(
+                value.Phase, value.Total == 0 ? null : 100.0 * value.Done / value.Total, $"{value.Done} of {value.Total}"));
     }
 }

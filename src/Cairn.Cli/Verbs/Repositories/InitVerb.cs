@@ -24,7 +24,8 @@ internal static class InitVerb
             if (parsed.GetValue(json))
                 shell.PrintJson(new CreatedRepository(repository.Id, folder), CliJson.Default.CreatedRepository);
             else
-                await shell.Output.WriteLineAsync($"Made repository {repository.Id} in {folder}. Keep its password: without it nobody can read it.");
+                await shell.Output.WriteLineAsync(
+                    $"Made repository {repository.Id} in {folder}. Keep its password: without it nobody can read it.");
             return ExitCode.Done;
         });
         return command;

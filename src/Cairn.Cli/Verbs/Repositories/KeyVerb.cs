@@ -21,7 +21,8 @@ internal static class KeyVerb
         var command = new Command("list", "List the passwords' ids, labels and ages.") { json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var slots = await new KeySlots(await access.OpenAsync(parsed, cancellationToken)).ListAsync(cancellationToken).ToArrayAsync(cancellationToken);
+            var repository = await access.OpenAsync(parsed, cancellationToken);
+            var slots = await new KeySlots(repository).ListAsync(cancellationToken).ToArrayAsync(cancellationToken);
             if (parsed.GetValue(json))
             {
                 shell.PrintJson(slots, CliJson.Default.KeySlotInfoArray);
@@ -39,7 +40,12 @@ internal static class KeyVerb
 
     private static Command Add(Shell shell, RepositoryAccess access)
     {
-        var label = new Option<string>("--label") { Description = "What to call it.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+        var label = new Option<string>("--label")
+        {
+            Description = "What to call it.",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => "",
+        };
         var newPassword = new Option<FileInfo?>("--new-password-file")
         {
             Description = "A file whose first line is the new password (default: $CAIRN_REPO_NEW_PASSWORD, else the terminal).",
@@ -51,7 +57,8 @@ internal static class KeyVerb
             var repository = await access.OpenAsync(parsed, cancellationToken);
             var password = await Password.FindAsync(
                 shell, parsed.GetValue(newPassword), "CAIRN_REPO_NEW_PASSWORD", "New password: ", cancellationToken);
-            var slot = await new KeySlots(repository).AddAsync(password, parsed.GetRequiredValue(label), new PassphraseCost(), cancellationToken);
+            var slot = await new KeySlots(repository).AddAsync(
+                password, parsed.GetRequiredValue(label), new PassphraseCost(), cancellationToken);
             await shell.Output.WriteLineAsync($"Added key {slot.Id}.");
             return ExitCode.Done;
         });
@@ -64,7 +71,8 @@ internal static class KeyVerb
         var command = new Command("remove", "Remove a password; the last one stays.") { id };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await new KeySlots(await access.OpenAsync(parsed, cancellationToken)).RemoveAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var repository = await access.OpenAsync(parsed, cancellationToken);
+            await new KeySlots(repository).RemoveAsync(parsed.GetRequiredValue(id), cancellationToken);
             await shell.Output.WriteLineAsync($"Removed key {parsed.GetRequiredValue(id)}.");
             return ExitCode.Done;
         });

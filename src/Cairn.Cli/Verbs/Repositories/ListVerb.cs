@@ -21,7 +21,8 @@ internal static class ListVerb
         {
             var repository = await access.OpenAsync(parsed, cancellationToken);
             var found = await RepositoryAccess.SnapshotAsync(repository, parsed.GetRequiredValue(snapshot), cancellationToken);
-            var entries = ReadAsync(new TreeReader(repository), found.Root, BackupPath.Parse(parsed.GetRequiredValue(path)), parsed.GetValue(recursive), cancellationToken);
+            var where = BackupPath.Parse(parsed.GetRequiredValue(path));
+            var entries = ReadAsync(new TreeReader(repository), found.Root, where, parsed.GetValue(recursive), cancellationToken);
             if (parsed.GetValue(json))
                 shell.PrintJson(await entries.Select(EntryLine.Of).ToArrayAsync(cancellationToken), CliJson.Default.EntryLineArray);
             else
@@ -37,8 +38,9 @@ internal static class ListVerb
         {
             var modified = Figures.Time(entry.Modified.Seconds);
             var target = entry.LinkTarget is { } link ? " -> " + Encoding.UTF8.GetString(link.Span) : "";
+            var owner = $"{entry.UserName ?? $"{entry.UserId}",-8} {entry.GroupName ?? $"{entry.GroupId}",-8}";
             await shell.Output.WriteLineAsync(
-                $"{ModeText.Of(entry)} {entry.UserName ?? $"{entry.UserId}",-8} {entry.GroupName ?? $"{entry.GroupId}",-8} {entry.Size,12} {modified} {path.AsText()}{target.AsText()}");
+                $"{ModeText.Of(entry)} {owner} {entry.Size,12} {modified} {path.AsText()}{target.AsText()}");
         }
     }
 
@@ -52,7 +54,8 @@ internal static class ListVerb
         var tree = root;
         if (path.Names.Count > 0)
         {
-            var entry = await reader.FindAsync(root, path.Names, cancellationToken) ?? throw new FailureException($"The snapshot has no {path}.");
+            var entry = await reader.FindAsync(root, path.Names, cancellationToken)
+                ?? throw new FailureException($"The snapshot has no {path}.");
             if (entry.Subtree is not { } subtree)
             {
                 yield return (path.ToString(), entry);

@@ -24,8 +24,9 @@ internal sealed class RepositoryAccess(Shell shell)
         Recursive = true,
     };
 
-    public async Task<BackupRepository> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) => await BackupRepository.OpenAsync(
-        new LocalDisk(Folder(parsed)), await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
+    public async Task<BackupRepository> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        await BackupRepository.OpenAsync(
+            new LocalDisk(Folder(parsed)), await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
 
     public string Folder(ParseResult parsed)
     {

@@ -11,8 +11,17 @@ internal static class RestoreVerb
     public static Command Create(Shell shell, RepositoryAccess access)
     {
         var snapshot = new Argument<string>("SNAPSHOT") { Description = "The beginning of an id, or latest." };
-        var paths = new Argument<string[]>("PATH") { Description = "Files and folders; all when none is given.", Arity = ArgumentArity.ZeroOrMore };
-        var target = new Option<string>("--target") { Description = "The folder to restore to; nothing outside of it is touched.", HelpName = "DIR", Required = true };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files and folders; all when none is given.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var target = new Option<string>("--target")
+        {
+            Description = "The folder to restore to; nothing outside of it is touched.",
+            HelpName = "DIR",
+            Required = true,
+        };
         var keep = new Option<bool>("--keep-existing") { Description = "Leave files that are there as they are." };
         var json = CommonOption.Json();
         var command = new Command("restore", "Bring files back: /etc/hosts goes to DIR/etc/hosts.") { snapshot, paths, target, keep, json };
