@@ -1,1 +1,3 @@
-return 0;
+using Cairn.Cli;
+
+return await CommandLine.RunAsync(args, Shell.OfThisProcess());

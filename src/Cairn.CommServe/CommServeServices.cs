@@ -2,6 +2,7 @@ using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.FirstStart;
 using Cairn.CommServe.Inventory;
+using Cairn.CommServe.Jobs;
 using Cairn.CommServe.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,6 @@ public static class CommServeServices
 
         services.AddSingleton<EntityResolution>();
         services.AddSingleton<InventoryReferences>();
-        return services;
+        return services.AddJobs();
     }
 }

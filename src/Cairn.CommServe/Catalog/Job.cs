@@ -26,7 +26,21 @@ public sealed class Job
 
     public JobState State { get; set; }
     public string Phase { get; set; } = "";
+
+    /// <summary>Why it stands where it stands, if there is something to say: why it waits, failed, or had nothing to do.</summary>
     public string? PendingReason { get; set; }
+
+    /// <summary>Attempts that failed and were, or will be, tried again; a restart of the server is not counted.</summary>
+    public int RetriesUsed { get; set; }
+
+    /// <summary>A pending job does not start before this; null is at once.</summary>
+    public DateTimeOffset? RetryAt { get; set; }
+
+    /// <summary>When the total running time is over (createtask-semantics.md, section 8); null is never.</summary>
+    public DateTimeOffset? Deadline { get; set; }
+
+    /// <summary>Whether the deadline also ends a job that is running just then.</summary>
+    public bool KillAtDeadline { get; set; }
 
     /// <summary>0 is the most urgent, 999 the least.</summary>
     public int Priority { get; set; }

@@ -36,7 +36,7 @@ public sealed class Subtask
     public required string Name { get; set; }
     public OperationType Operation { get; set; }
 
-    /// <summary>The options as understood (<see cref="BackupOptions"/> or <see cref="RestoreOptions"/>), as JSON.</summary>
+    /// <summary>What was asked, as understood (a <see cref="SubtaskSpec"/> without its pattern), as JSON.</summary>
     public required string Options { get; set; }
 
     /// <summary>A schedule's pattern as understood, as JSON; null for an immediate task.</summary>

@@ -5,6 +5,7 @@ namespace Cairn.CommServe.Tasks;
 
 /// <summary>A subclient that a request's associations named, alone or as a member of its backup set.</summary>
 /// <param name="SubclientId">Its id.</param>
+/// <param name="BackupSetId">The backup set that it is in.</param>
 /// <param name="ClientId">The client that it belongs to.</param>
 /// <param name="ApplicationId">The agent's number, see <see cref="Applications"/>.</param>
 /// <param name="Path">For people: client/agent/instance/backup set/subclient.</param>
@@ -12,7 +13,7 @@ namespace Cairn.CommServe.Tasks;
 /// <param name="BackupEnabled">False when its backups are switched off.</param>
 /// <param name="HasContent">False when there is nothing that it would back up.</param>
 public sealed record ResolvedSubclient(
-    int SubclientId, int ClientId, int ApplicationId, string Path, int? StoragePolicyId, bool BackupEnabled, bool HasContent)
+    int SubclientId, int BackupSetId, int ClientId, int ApplicationId, string Path, int? StoragePolicyId, bool BackupEnabled, bool HasContent)
 {
     /// <summary>Why a backup of it can't run; null when it can. A restore doesn't ask.</summary>
     public string? BackupObstacle => (BackupEnabled, HasContent) switch
@@ -39,7 +40,7 @@ public sealed record ResolvedSubclient(
         var set = subclient.BackupSet!;
         var agent = set.Instance!.Agent!;
         return new(
-            subclient.Id, agent.ClientId, agent.ApplicationId, EntityLevel.PathOf(subclient), subclient.StoragePolicyId,
+            subclient.Id, set.Id, agent.ClientId, agent.ApplicationId, EntityLevel.PathOf(subclient), subclient.StoragePolicyId,
             subclient.BackupEnabled, subclient.Content.Count > 0);
     }
 }

@@ -30,6 +30,15 @@ public sealed class ContentReader(BackupRepository repository)
         }
     }
 
+    /// <summary>Whether the index knows every chunk of a content. Lists of chunks are read, data isn't.</summary>
+    public async ValueTask<bool> IsKnownAsync(FileContent content, CancellationToken cancellationToken)
+    {
+        await foreach (var part in DataPartsAsync(content, cancellationToken))
+            if (!part.IsHole && !repository.Index.Contains(part.Chunk))
+                return false;
+        return true;
+    }
+
     /// <summary>The data chunks and holes of a content, lists resolved.</summary>
     internal async IAsyncEnumerable<ContentPart> DataPartsAsync(
         FileContent content, [EnumeratorCancellation] CancellationToken cancellationToken)

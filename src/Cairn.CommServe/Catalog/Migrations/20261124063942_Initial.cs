@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -428,6 +428,10 @@ namespace Cairn.CommServe.Catalog.Migrations
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Phase = table.Column<string>(type: "TEXT", nullable: false),
                     PendingReason = table.Column<string>(type: "TEXT", nullable: true),
+                    RetriesUsed = table.Column<int>(type: "INTEGER", nullable: false),
+                    RetryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Deadline = table.Column<long>(type: "INTEGER", nullable: true),
+                    KillAtDeadline = table.Column<bool>(type: "INTEGER", nullable: false),
                     Priority = table.Column<int>(type: "INTEGER", nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),

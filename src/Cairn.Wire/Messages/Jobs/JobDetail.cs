@@ -12,4 +12,9 @@ public sealed record JobDetail
     public JobDetailInfo? DetailInfo { get; init; }
 
     public JobClientStatus? ClientStatusInfo { get; init; }
+
+    public IReadOnlyList<JobEventEntry>? Events { get; init; }
+
+    /// <summary>The first of them; the summary counts all.</summary>
+    public IReadOnlyList<JobFailedItem>? FailedItems { get; init; }
 }

@@ -1,0 +1,9 @@
+namespace Cairn.Cli;
+
+/// <summary>What the program's exit codes mean.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+}

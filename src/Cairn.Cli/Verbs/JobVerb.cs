@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Cairn.Cli.Api;
+using Cairn.Cli.Display;
+using Cairn.Wire.Messages.Jobs;
+
+namespace Cairn.Cli.Verbs;
+
+/// <summary><c>cairn job</c>: one job, by its id.</summary>
+internal static class JobVerb
+{
+    public static Command Create(Shell shell) => new("job", "Show or control a job.")
+    {
+        Show(shell),
+        Log(shell),
+        Wait(shell),
+        Control(shell, "suspend", "pause", "Stop a job for now; resume it later."),
+        Control(shell, "resume", "resume", "Let a suspended job go on, or a pending one try again now."),
+        Control(shell, "kill", "kill", "End a job for good."),
+    };
+
+    private static Command Show(Shell shell)
+    {
+        var (id, json) = (Id(), CommonOption.Json());
+        var command = new Command("show", "Show how a job stands.") { id, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var api = ApiClient.OfSession(shell);
+            var job = await JobFollowing.FindAsync(api, parsed.GetRequiredValue(id), cancellationToken);
+            if (parsed.GetValue(json))
+                shell.PrintJson(job);
+            else
+                shell.Print(job);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Log(Shell shell)
+    {
+        var (id, json) = (Id(), CommonOption.Json());
+        var command = new Command("log", "Show what happened to a job, and which files failed.") { id, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var api = ApiClient.OfSession(shell);
+            var request = new JobDetailsRequest { JobId = Number(parsed.GetRequiredValue(id)), ShowAttempt = true };
+            var answer = await api.PostAsync<JobDetailsRequest, JobDetailsResponse>("JobDetails", request, cancellationToken);
+            if (parsed.GetValue(json))
+                shell.PrintJson(answer);
+            else if (answer.Job?.JobDetail is { } detail)
+                shell.PrintLog(detail);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Wait(Shell shell)
+    {
+        var (id, json) = (Id(), CommonOption.Json());
+        var command = new Command("wait", "Follow a job until it has ended; exit code 1 if it failed.") { id, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var api = ApiClient.OfSession(shell);
+            var following = new JobFollowing(api, shell, parsed.GetValue(json));
+            var job = await following.FollowAsync(parsed.GetRequiredValue(id), cancellationToken);
+            if (parsed.GetValue(json))
+                shell.PrintJson(job);
+            else
+                shell.Print(job);
+            return JobFollowing.IsSuccess(job) ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static Command Control(Shell shell, string name, string action, string description)
+    {
+        var id = Id();
+        var command = new Command(name, description) { id };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var api = ApiClient.OfSession(shell);
+            var job = parsed.GetRequiredValue(id);
+            await api.SendAsync<JobActionResponse>(HttpMethod.Post, $"Job/{Number(job)}/action/{action}", null, cancellationToken);
+            var now = await JobFollowing.FindAsync(api, job, cancellationToken);
+            await shell.Output.WriteLineAsync($"Job {job}: {now.Status}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Argument<string> Id() => new("ID") { Description = "The job's number." };
+
+    private static int Number(string id) =>
+        int.TryParse(id, out var number) ? number : throw new UsageException($"'{id}' is no job number.");
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Cairn.Cli.Display;
+using Cairn.Repository;
+using Cairn.Repository.ObjectStore;
+
+namespace Cairn.Cli.Verbs.Repositories;
+
+/// <summary><c>cairn repo init</c>: a new, empty repository.</summary>
+internal static class InitVerb
+{
+    public static Command Create(Shell shell, RepositoryAccess access)
+    {
+        var json = CommonOption.Json();
+        var command = new Command("init", "Make a new repository.") { json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = access.Folder(parsed);
+            var repository = await BackupRepository.CreateAsync(
+                new LocalDisk(folder),
+                await access.PasswordAsync(parsed, cancellationToken),
+                new RepositoryOptions(),
+                TimeProvider.System,
+                cancellationToken);
+            if (parsed.GetValue(json))
+                shell.PrintJson(new CreatedRepository(repository.Id, folder), CliJson.Default.CreatedRepository);
+            else
+                await shell.Output.WriteLineAsync(
+                    $"Made repository {repository.Id} in {folder}. Keep its password: without it nobody can read it.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Cairn.Cli.Api;
+using Cairn.Repository;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Cli.Verbs.Repositories;
+
+/// <summary>Where a repository is and what opens it: options that all <c>repo</c> verbs have.</summary>
+internal sealed class RepositoryAccess(Shell shell)
+{
+    public Option<string?> Location { get; } = new("--repo")
+    {
+        Description = "The repository's folder (default: $CAIRN_REPO).",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Option<FileInfo?> PasswordFile { get; } = new("--password-file")
+    {
+        Description = "A file whose first line is the password (default: $CAIRN_REPO_PASSWORD, else the terminal). "
+            + "For a server's repository: DIR/keys/library-N.key.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public async Task<BackupRepository> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        await BackupRepository.OpenAsync(
+            new LocalDisk(Folder(parsed)), await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
+
+    public string Folder(ParseResult parsed)
+    {
+        var folder = parsed.GetValue(Location) ?? shell.Variable("CAIRN_REPO")
+            ?? throw new UsageException("Which repository? Give --repo DIR or set CAIRN_REPO.");
+        return folder.Contains("://", StringComparison.Ordinal)
+            ? throw new UsageException($"'{folder}': repositories are in folders only, as yet.")
+            : Path.GetFullPath(folder);
+    }
+
+    public Task<string> PasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => Password.FindAsync(
+        shell, parsed.GetValue(PasswordFile), "CAIRN_REPO_PASSWORD", "Password of the repository: ", cancellationToken);
+
+    /// <param name="repository">Where to look.</param>
+    /// <param name="name">The beginning of an id, or "latest".</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static async Task<Snapshot> SnapshotAsync(BackupRepository repository, string name, CancellationToken cancellationToken) =>
+        await new SnapshotList(repository).FindAsync(name, cancellationToken)
+        ?? throw new FailureException($"The repository has no snapshot '{name}': cairn repo snapshots lists them.");
+}

@@ -1,0 +1,56 @@
+using Cairn.CommServe.Repositories;
+using Cairn.CommServe.Tasks;
+using Cairn.DataAgents;
+using Cairn.Repository;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.CommServe.Jobs.Backups;
+
+/// <summary>A backup that reads the client: all of it, or what changed since the base.</summary>
+internal sealed class ClientBackup(
+    LocalAgents agents, LibraryRepositories libraries, Checkpoints checkpoints, TimeProvider time)
+{
+    public async Task<JobResult> RunAsync(
+        JobAssignment assignment, BackupRepository repository, BackupLevel level, Snapshot? basis, JobProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var agent = agents.For(assignment);
+        BackupRequirements.CheckSource(assignment);
+
+        var started = time.GetUtcNow();
+        await using var session = await WriteSession.BeginAsync(repository, cancellationToken);
+        progress.CountStoredBy(session.Counters);
+        var request = RequestFor(assignment, basis);
+        var outcome = await checkpoints.WhileAsync(
+            session, token => agent.BackupAsync(request, session, progress, token), cancellationToken);
+        if (outcome.Counts is { Files: 0, Others: 0, Failed: > 0 })
+            throw new JobImpossibleException($"nothing of the content could be read; {progress.Failures()[0].Path}: {progress.Failures()[0].Reason}");
+
+        cancellationToken.ThrowIfCancellationRequested();
+        progress.Phase(JobPhase.ArchiveIndex);
+        var description = JobSnapshots.Describe(assignment, level, basis?.Id, started, StatisticsOf(outcome.Counts));
+        // From here on the job no longer stops: a snapshot that no job knows would be of no use to anyone.
+        var snapshot = await session.CommitAsync(description, outcome.Root, CancellationToken.None);
+        return JobResult.Done(progress) with { SnapshotId = snapshot.Id.ToString() };
+    }
+
+    private BackupRequest RequestFor(JobAssignment assignment, Snapshot? basis) => new()
+    {
+        Content = assignment.Subclient.Content,
+        // A repository that backed itself up would grow with every byte it stores.
+        Exclusions = [.. assignment.Subclient.Exclusions, libraries.PathOf(assignment.Library!)],
+        FollowMountPoints = assignment.Spec.Backup!.FollowMountPoints,
+        BaseTree = basis?.Root,
+        BaseStarted = basis?.Description.Started,
+    };
+
+    private static SnapshotStatistics StatisticsOf(BackupCounts counts) => new()
+    {
+        Files = counts.Files,
+        Directories = counts.Directories,
+        Others = counts.Others,
+        Bytes = counts.Bytes,
+        Errors = counts.Failed,
+    };
+}

@@ -1,0 +1,171 @@
+using Cairn.CommServe.Catalog;
+using Cairn.CommServe.Jobs;
+using Cairn.CommServe.Refusals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.CommServe.Tasks;
+
+/// <summary>
+/// Accepts a request: checks all of it first, then makes the task with its subtasks and jobs in one transaction, which is durable
+/// when the call returns. A refused request leaves nothing behind.
+/// </summary>
+public sealed class CreateTask
+{
+    private readonly IDbContextFactory<CatalogContext> _catalog;
+    private readonly EntityResolution _resolution;
+    private readonly InventoryReferences _references;
+    private readonly JobChanges _changes;
+    private readonly TimeProvider _time;
+
+    internal CreateTask(
+        IDbContextFactory<CatalogContext> catalog, EntityResolution resolution, InventoryReferences references, JobChanges changes, TimeProvider time) =>
+        (_catalog, _resolution, _references, _changes, _time) = (catalog, resolution, references, changes, time);
+
+    /// <exception cref="RefusalException">
+    /// Any rule that the request breaks: those of <see cref="TaskRules"/>, <see cref="EntityResolution"/>,
+    /// <see cref="InventoryReferences"/>, <see cref="RestoreChecks"/> and <see cref="RestoreScope"/>.
+    /// </exception>
+    public async Task<CreatedTask> RunAsync(CreateTaskCommand command, CancellationToken cancellationToken)
+    {
+        var warnings = new List<TaskWarning>(command.Warnings);
+        TaskRules.Check(command, warnings);
+        var subclients = await _resolution.ResolveAsync(command.Associations, warnings, cancellationToken);
+        var alertId = command.Alert is { } alert ? await _references.ResolveAlertAsync(alert, cancellationToken) : null;
+
+        await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
+        var subtasks = new List<(SubtaskSpec Spec, IReadOnlyList<ResolvedSubclient> Subclients)>();
+        foreach (var spec in command.Subtasks)
+        {
+            if (command.Type is TaskType.Schedule)
+                await _references.CheckPatternAsync(spec.Pattern!, cancellationToken);
+            subtasks.Add((spec, await ScopeAsync(context, command.Type, spec, subclients, cancellationToken)));
+        }
+
+        var task = TaskOf(command, subclients, alertId, warnings);
+        var jobs = command.Type is TaskType.Immediate ? JobPlan.Of(subtasks) : [];
+        var jobIds = await StoreAsync(context, task, command, jobs, cancellationToken);
+        _changes.Announce();
+        return new CreatedTask(task.Id, jobIds);
+    }
+
+    private async Task<IReadOnlyList<ResolvedSubclient>> ScopeAsync(
+        CatalogContext context, TaskType type, SubtaskSpec spec, IReadOnlyList<ResolvedSubclient> subclients, CancellationToken cancellationToken)
+    {
+        if (spec.Restore is { } restore)
+        {
+            await RestoreChecks.CheckAsync(context, restore, cancellationToken);
+            return await RestoreScope.NarrowAsync(context, restore, subclients, cancellationToken);
+        }
+        await _references.CheckAsync(spec.Backup!, cancellationToken);
+        // A schedule may be made before its subclient has content; its jobs will tell.
+        if (type is TaskType.Immediate)
+            foreach (var subclient in subclients)
+                subclient.DemandBackup();
+        return subclients;
+    }
+
+    private TaskRecord TaskOf(
+        CreateTaskCommand command, IReadOnlyList<ResolvedSubclient> subclients, int? alertId, List<TaskWarning> warnings)
+    {
+        var task = new TaskRecord
+        {
+            Type = command.Type,
+            CreatedAt = _time.GetUtcNow(),
+            OwnerId = command.Caller.UserId,
+            InitiatedFrom = command.InitiatedFrom,
+            SequenceNumber = command.SequenceNumber,
+            Disabled = command.Disabled,
+            AlertId = alertId,
+            Request = command.Request,
+            RequestMediaType = command.RequestMediaType,
+            Warnings = warnings,
+            SubclientIds = [.. subclients.Select(subclient => subclient.SubclientId)],
+        };
+        task.Subtasks.AddRange(command.Subtasks.Select(spec => new Subtask
+        {
+            Name = spec.Name ?? "",
+            Operation = OperationOf(spec),
+            Options = SubtaskJson.Write(spec),
+            Pattern = command.Type is TaskType.Schedule ? SubtaskJson.Write(spec.Pattern!) : null,
+        }));
+        return task;
+    }
+
+    private async Task<IReadOnlyList<int>> StoreAsync(
+        CatalogContext context, TaskRecord task, CreateTaskCommand command, List<PlannedJob> plan, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        context.Tasks.Add(task);
+        await context.SaveChangesAsync(cancellationToken);
+        // Names and links that need the ids just given.
+        foreach (var subtask in task.Subtasks.Where(subtask => subtask.Name.Length == 0))
+            subtask.Name = task.Type is TaskType.Schedule ? $"Schedule {subtask.Id}" : $"{subtask.Operation}";
+
+        var libraries = await PrimaryLibrariesAsync(context, plan, cancellationToken);
+        var jobs = plan.ConvertAll(planned => JobOf(planned, task, command, libraries));
+        context.Jobs.AddRange(jobs);
+        await context.SaveChangesAsync(cancellationToken);
+        for (var index = 0; index < jobs.Count; index++)
+            jobs[index].RequiresJobId = plan[index].Requires is { } required ? jobs[required].Id : null;
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return [.. jobs.Select(job => job.Id)];
+    }
+
+    private Job JobOf(PlannedJob planned, TaskRecord task, CreateTaskCommand command, Dictionary<int, int> libraries)
+    {
+        var spec = command.Subtasks[planned.Subtask];
+        var now = _time.GetUtcNow();
+        var job = new Job
+        {
+            Task = task,
+            Subtask = task.Subtasks[planned.Subtask],
+            SubclientId = planned.Subclient.SubclientId,
+            Operation = OperationOf(spec),
+            LevelAsked = planned.Level,
+            State = spec.Job.StartSuspended ? JobState.Suspended : JobState.Waiting,
+            Priority = spec.Job.Priority ?? DefaultPriority.Of(OperationOf(spec), planned.Level),
+            Description = spec.Job.Description,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Deadline = now + spec.Job.TotalRunningTime,
+            KillAtDeadline = spec.Job.KillWhenRunningTimeExpires,
+            LibraryId = spec.Backup?.DataPath.LibraryId ?? LibraryOf(planned.Subclient, libraries),
+            NotActedOn = NotActedOn.In(spec, task.AlertId),
+        };
+        job.Events.AddRange(FirstEvents(job, command.Caller.Name));
+        return job;
+    }
+
+    private static IEnumerable<JobEvent> FirstEvents(Job job, string owner)
+    {
+        yield return new JobEvent
+        {
+            At = job.CreatedAt,
+            Severity = JobEventSeverity.Information,
+            Message = $"{job.State.Text()}: asked for by {owner}",
+        };
+        if (job.NotActedOn.Count > 0)
+            yield return new JobEvent
+            {
+                At = job.CreatedAt,
+                Severity = JobEventSeverity.Warning,
+                Message = $"Kept, but this version does not act on it: {string.Join(", ", job.NotActedOn)}",
+            };
+    }
+
+    private static OperationType OperationOf(SubtaskSpec spec) => spec.Restore is null ? OperationType.Backup : OperationType.Restore;
+
+    private static int? LibraryOf(ResolvedSubclient subclient, Dictionary<int, int> libraries) =>
+        subclient.StoragePolicyId is { } policy && libraries.TryGetValue(policy, out var library) ? library : null;
+
+    /// <summary>By policy: the library of its primary copy.</summary>
+    private static Task<Dictionary<int, int>> PrimaryLibrariesAsync(
+        CatalogContext context, List<PlannedJob> plan, CancellationToken cancellationToken)
+    {
+        var policies = plan.Select(job => job.Subclient.StoragePolicyId).Distinct().ToList();
+        return context.StoragePolicyCopies
+            .Where(copy => policies.Contains(copy.StoragePolicyId) && copy.Precedence == StoragePolicyCopy.PrimaryPrecedence)
+            .ToDictionaryAsync(copy => copy.StoragePolicyId, copy => copy.LibraryId, cancellationToken);
+    }
+}

@@ -1,0 +1,76 @@
+using Cairn.CommServe.Refusals;
+using Cairn.CommServe.Tasks;
+using Cairn.Wire.Messages.CreateTask;
+using Cairn.Wire.Messages.CreateTask.Backup;
+using BackupLevel = Cairn.CommServe.Tasks.BackupLevel;
+using BackupOptions = Cairn.CommServe.Tasks.BackupOptions;
+using WireBackupLevel = Cairn.Wire.Messages.CreateTask.Backup.BackupLevel;
+using WireBackupOptions = Cairn.Wire.Messages.CreateTask.Backup.BackupOptions;
+
+namespace Cairn.Server.CreateTask;
+
+/// <summary>How a backup is done (createtask-semantics.md sections 2 to 7).</summary>
+internal static class BackupMapping
+{
+    public static BackupOptions Options(WireBackupOptions backup, CommonOptions common)
+    {
+        var level = Level(backup.BackupLevel);
+        return new BackupOptions
+        {
+            Level = level,
+            Incremental = Incremental(backup, level),
+            FollowMountPoints = backup.Data?.FollowMountPoints ?? true,
+            Retention = Retention(backup.Media),
+            DataPath = DataPath(backup.DataPath),
+            ExportLocation = Location(backup.VaultTracker?.ExportLocation),
+            InTransitLocation = Location(backup.VaultTracker?.InTransitLocation),
+            Others = BackupParameters.AskedFor(backup, level, common),
+        };
+    }
+
+    private static BackupLevel Level(WireBackupLevel? level) => level switch
+    {
+        null => BackupLevel.Incremental,
+        WireBackupLevel.TransactionLog or WireBackupLevel.PreSelect => throw new RefusalException(
+            RefusalKind.Invalid, "invalid-enum", $"backupLevel {level} is for agents that are not served yet.")
+        {
+            Parameter = "backupLevel",
+            Value = level.ToString(),
+            Allowed = "FULL (1), INCREMENTAL (2), DIFFERENTIAL (4), SYNTHETIC_FULL (64)",
+        },
+        _ => (BackupLevel)level,
+    };
+
+    private static IncrementalPlace Incremental(WireBackupOptions backup, BackupLevel level)
+    {
+        if (level != BackupLevel.SyntheticFull || backup.RunIncrementalBackup != true)
+            return IncrementalPlace.None;
+        return (IncrementalPlace)(backup.IncLevel ?? IncrementalOrder.BeforeSynth);
+    }
+
+    private static RetentionSpec Retention(MediaOptions? media)
+    {
+        var kind = (RetentionKind)(media?.RetentionJobType ?? RetentionJobType.StoragePolicyDefault);
+        if (kind != RetentionKind.NumberOfDays)
+            return new RetentionSpec(kind, null);
+        return new RetentionSpec(kind, media?.NumberofDays ?? throw new RefusalException(
+            RefusalKind.Invalid, "numberofDays-missing", "retentionJobType NO_OF_DAYS needs numberofDays.")
+        {
+            Parameter = "numberofDays",
+            Allowed = "1 to 36500",
+        });
+    }
+
+    private static DataPathSpec DataPath(DataPath? path) => new()
+    {
+        MediaAgentId = path?.MediaAgent?.MediaAgentId.Given(),
+        LibraryId = path?.Library?.LibraryId.Given(),
+        DrivePoolId = path?.DrivePool?.DrivePoolId.Given(),
+        DriveId = path?.Drive?.DriveId.Given(),
+        SpareGroupId = path?.SpareGroup?.SpareMediaGroupId.Given(),
+    };
+
+    /// <summary>The console writes "Not Available" for none (section 7).</summary>
+    private static string? Location(LocationReference? location) =>
+        location?.LocationName is { Length: > 0 } name && !name.Equals("Not Available", StringComparison.OrdinalIgnoreCase) ? name : null;
+}

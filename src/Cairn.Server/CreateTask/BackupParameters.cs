@@ -1,0 +1,78 @@
+using Cairn.CommServe.Tasks;
+using Cairn.Wire.Messages.CreateTask;
+using Cairn.Wire.Messages.CreateTask.Backup;
+using BackupLevel = Cairn.CommServe.Tasks.BackupLevel;
+using BackupOptions = Cairn.Wire.Messages.CreateTask.Backup.BackupOptions;
+
+namespace Cairn.Server.CreateTask;
+
+/// <summary>
+/// The parameters of a backup that have no option of their own in the domain yet. Those that differ from their default
+/// (createtask-semantics.md sections 2 to 8) are kept and named on the job, so that none is dropped in silence.
+/// </summary>
+internal static class BackupParameters
+{
+    public static IReadOnlyList<RequestedParameter> AskedFor(BackupOptions backup, BackupLevel level, CommonOptions common)
+    {
+        var asked = new AskedParameters()
+            .Switch("collectMetaInfo", backup.CollectMetaInfo, usual: level != BackupLevel.Incremental)
+            .Switch("doNotTruncateLog", backup.DoNotTruncateLog)
+            .Switch("isSpHasInLineCopy", backup.IsSpHasInLineCopy)
+            .Switch("runSILOBackup", backup.RunSiloBackup)
+            .Switch("sybaseSkipFullafterLogBkp", backup.SybaseSkipFullafterLogBkp)
+            .Switch("truncateLogsOnSource", backup.TruncateLogsOnSource)
+            .Switch("backupFailedVMsOnly", backup.VirtualServer?.BackupFailedVmsOnly);
+        AddData(asked, backup.Data ?? new DataOptions(), level);
+        AddDataPathNames(asked, backup.DataPath ?? new DataPath());
+        AddMedia(asked, backup.Media ?? new MediaOptions());
+        AddVaultTracker(asked, backup.VaultTracker ?? new VaultTrackerOptions());
+        return asked
+            .Switch("startWhenActivityIsLow", common.StartUp?.StartWhenActivityIsLow)
+            .Text("automaticSchedulePattern", common.AutomaticSchedulePattern is null ? null : "as in the request")
+            .List;
+    }
+
+    private static void AddData(AskedParameters asked, DataOptions data, BackupLevel level) => asked
+        .Switch("createNewIndex", data.CreateNewIndex, usual: level == BackupLevel.Full)
+        .Switch("enableIndexCheckPointing", data.EnableIndexCheckPointing)
+        .Switch("enforceTransactionLogUsage", data.EnforceTransactionLogUsage)
+        .Switch("skipCatalogPhaseForSnapBackup", data.SkipCatalogPhaseForSnapBackup)
+        .Switch("skipConsistencyCheck", data.SkipConsistencyCheck)
+        .Switch("spaceReclamation", data.SpaceReclamation)
+        // Only a synthetic full can be verified as one; there the request asks for it as soon as it says so.
+        .Switch("verifySynthFull", level == BackupLevel.SyntheticFull ? data.VerifySynthFull : null);
+
+    /// <summary>The domain pins devices by id; a name alone does not pin.</summary>
+    private static void AddDataPathNames(AskedParameters asked, DataPath path) => asked
+        .Text("mediaAgentName", path.MediaAgent is { MediaAgentId: null or 0 } mediaAgent ? mediaAgent.MediaAgentName : null)
+        .Text("libraryName", path.Library is { LibraryId: null or 0 } library ? library.LibraryName : null)
+        .Text("drivePoolName", path.DrivePool is { DrivePoolId: null or 0 } pool ? pool.DrivePoolName : null)
+        .Text("driveName", path.Drive is { DriveId: null or 0 } drive ? drive.DriveName : null)
+        .Text("spareMediaGroupName", path.SpareGroup is { SpareMediaGroupId: null or 0 } group ? group.SpareMediaGroupName : null);
+
+    private static void AddMedia(AskedParameters asked, MediaOptions media) => asked
+        .Switch("allowOtherSchedulesToUseMediaSet", media.AllowOtherSchedulesToUseMediaSet, usual: true)
+        .Switch("markMediaFullOnSuccess", media.MarkMediaFullOnSuccess)
+        .Switch("reserveResourcesBeforeScan", media.ReserveResourcesBeforeScan)
+        .Switch("startNewMedia", media.StartNewMedia);
+
+    /// <summary>Without its master switch nothing of it is used (section 7).</summary>
+    private static void AddVaultTracker(AskedParameters asked, VaultTrackerOptions vault)
+    {
+        if (vault.ExportMediaAfterJobFinishes != true)
+            return;
+        var status = vault.MediaStatus ?? new MediaStatusFilter();
+        asked
+            .Switch("exportMediaAfterJobFinishes", true)
+            .Switch("excludeMediaNotCopied", vault.ExcludeMediaNotCopied)
+            .Switch("filterMediaByRetention", vault.FilterMediaByRetention)
+            .Switch("mediaWithExtendedRetentionJobs", vault.FilterMediaByRetention == true ? vault.MediaWithExtendedRetentionJobs : null)
+            .Switch("trackTransit", vault.TrackTransit)
+            .Switch("useVirtualMailSlots", vault.UseVirtualMailSlots)
+            .Switch("all", status.All)
+            .Switch("active", status.Active)
+            .Switch("full", status.Full, usual: true)
+            .Switch("overwriteProtected", status.OverwriteProtected, usual: true)
+            .Switch("bad", status.Bad, usual: true);
+    }
+}

@@ -1,0 +1,51 @@
+using Cairn.CommServe.Refusals;
+using Cairn.CommServe.Tasks;
+using Cairn.Wire.Messages.CreateTask;
+
+namespace Cairn.Server.CreateTask;
+
+/// <summary>How a job is run (createtask-semantics.md section 8): of each pair of switch and figure the switch decides.</summary>
+internal static class JobOptionsMapping
+{
+    private static readonly TimeSpan DefaultRunningTime = TimeSpan.FromHours(1);
+
+    public static JobOptions Options(CommonOptions common, string path, List<TaskWarning> warnings)
+    {
+        var retry = common.JobRetry ?? new JobRetryOptions();
+        var startUp = common.StartUp ?? new StartUpOptions();
+        var limited = retry.RunningTime?.EnableTotalRunningTime ?? false;
+        return new JobOptions
+        {
+            Description = Description(common.JobDescription ?? ""),
+            Priority = Priority(startUp, path, warnings),
+            StartSuspended = startUp.StartInSuspendedState ?? false,
+            Retries = retry.EnableNumberOfRetries ?? false ? retry.NumberOfRetries ?? 0 : null,
+            TotalRunningTime = limited ? retry.RunningTime?.TotalRunningTime ?? DefaultRunningTime : null,
+            KillWhenRunningTimeExpires = limited && (retry.KillRunningJobWhenTotalRunningTimeExpires ?? false),
+        };
+    }
+
+    private static int? Priority(StartUpOptions startUp, string path, List<TaskWarning> warnings)
+    {
+        if (startUp.UseDefaultPriority == false)
+            return startUp.Priority;
+        if (startUp is { UseDefaultPriority: null, Priority: not null })
+        {
+            warnings.Add(new TaskWarning(
+                "priority-ignored",
+                path + ".options.commonOpts.startUpOpts.priority",
+                "The priority counts only with useDefaultPriority=false; the default is used."));
+        }
+
+        return null;
+    }
+
+    private static string Description(string text) => text.Length <= JobOptions.MaximumDescriptionLength
+        ? text
+        : throw new RefusalException(RefusalKind.Invalid, "too-long", "jobDescription is too long.")
+        {
+            Parameter = "jobDescription",
+            Value = text,
+            Allowed = $"up to {JobOptions.MaximumDescriptionLength} characters",
+        };
+}

@@ -1,0 +1,143 @@
+using Cairn.CommServe;
+using Cairn.CommServe.FirstStart;
+using Cairn.DataAgents;
+using Cairn.DataAgents.FileSystem;
+using Cairn.Server.Errors;
+using Cairn.Server.Login;
+using Cairn.Server.Routing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cairn.Server.Hosting;
+
+/// <summary>A running server: the CommServe, its jobs, and the REST API on top.</summary>
+public sealed class CairnServer : IAsyncDisposable
+{
+    /// <summary>
+    /// What Kestrel reads at all. It is far above every endpoint's own limit, so that a body which is merely too large
+    /// is answered and drained, rather than cut off by a closed connection before its sender has seen why.
+    /// </summary>
+    private const long LargestTransfer = 64 << 20;
+
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
+
+    private readonly WebApplication application;
+
+    private CairnServer(WebApplication application) => this.application = application;
+
+    /// <summary>Where it serves, with the ports that were really taken.</summary>
+    public IReadOnlyList<Uri> Urls => [.. application.Urls.Select(url => new Uri(url))];
+
+    /// <summary>The file that holds the administrator's first password, while it is there.</summary>
+    public string? AdminPasswordFile
+    {
+        get
+        {
+            var file = Services.GetRequiredService<CommServeOptions>().AdminPasswordFile;
+            return File.Exists(file) ? file : null;
+        }
+    }
+
+    internal IServiceProvider Services => application.Services;
+
+    /// <summary>Makes or migrates what is in the data folder, then serves. Requests are answered when this returns.</summary>
+    /// <exception cref="ServerOptionsException">The options contradict each other or the machine.</exception>
+    public static async Task<CairnServer> StartAsync(
+        ServerOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        var application = Build(options, time ?? TimeProvider.System);
+        try
+        {
+            await application.Services.GetRequiredService<CatalogStartup>().RunAsync(cancellationToken);
+            await application.StartAsync(cancellationToken);
+            return new CairnServer(application);
+        }
+        catch (IOException e)
+        {
+            await application.DisposeAsync();
+            throw new ServerOptionsException($"The server can't start: {e.Message}", e);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends when the process is told to (SIGTERM, Ctrl-C) or the token is cancelled.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => application.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+    }
+
+    private static WebApplication Build(ServerOptions options, TimeProvider time)
+    {
+        var addresses = ListenAddress.AllOf(options);
+        Directory.CreateDirectory(options.DataDirectory);
+
+        // A content root that holds no project keeps stray appsettings files of the current folder out.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        AddLogging(builder.Logging, options, time);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+        builder.Services.TryAddSingleton(time);
+        builder.Services.AddRequestDecompression();
+        builder.Services.AddSingleton<IDataAgent, FileSystemAgent>();
+        builder.Services.AddCommServe(new CommServeOptions
+        {
+            DataDirectory = options.DataDirectory,
+            ClientName = options.ClientName,
+            AdminPassword = options.AdminPassword,
+        });
+
+        var application = builder.Build();
+        foreach (var address in addresses)
+            application.Urls.Add(address.Url.ToString());
+        application.UseMiddleware<ErrorAnswers>();
+        application.UseMiddleware<ApiPaths>();
+        application.UseRequestDecompression();
+        application.UseRouting();
+        application.UseMiddleware<TokenCheck>();
+        application.MapApi();
+        return application;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, ServerOptions options, TimeProvider time)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // CA2000: the logger factory disposes of its providers.
+#pragma warning disable CA2000
+        logging.AddProvider(new LogFileProvider(Path.Combine(options.DataDirectory, "logs"), time));
+#pragma warning restore CA2000
+        if (options.LogToConsole)
+        {
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+            logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
+            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+                console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        }
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestTransfer;
+        if (options.CertificateFile is { } file)
+        {
+            var certificate = ServerCertificate.Load(file);
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+        }
+    }
+}

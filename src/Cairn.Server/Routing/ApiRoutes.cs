@@ -1,0 +1,36 @@
+using Cairn.Server.Browse;
+using Cairn.Server.CreateTask;
+using Cairn.Server.Inventory;
+using Cairn.Server.Jobs;
+using Cairn.Server.Login;
+using Cairn.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cairn.Server.Routing;
+
+/// <summary>Every path that is served, in one place. What is not marked as anonymous needs a token.</summary>
+internal static class ApiRoutes
+{
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", () => Results.Text("""{"product":"Cairn"}""", WireMediaType.Json)).AllowAnonymous();
+        routes.MapGet("/healthz", () => Results.Text("ready")).AllowAnonymous();
+
+        routes.MapPost("/Login", LoginEndpoint.RunAsync).AllowAnonymous();
+        routes.MapPost("/Logout", LogoutEndpoint.RunAsync);
+        routes.MapPost("/WhoAmI", WhoAmIEndpoint.Run);
+
+        routes.MapPost("/CreateTask", CreateTaskEndpoint.RunAsync);
+
+        routes.MapGet("/Job", JobListEndpoint.GetAsync);
+        routes.MapPost("/Jobs", JobListEndpoint.PostAsync);
+        routes.MapGet("/Job/{id}", JobEndpoint.GetAsync);
+        routes.MapPost("/JobDetails", JobDetailsEndpoint.RunAsync);
+        routes.MapPost("/Job/{id}/action/{action}", JobActionEndpoint.RunAsync);
+
+        routes.MapPost("/DoBrowse", BrowseEndpoint.RunAsync);
+        routes.MapPost("/Apply", ApplyEndpoint.RunAsync);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Cairn.Cli.Tests.Support;
+using Cairn.DataAgents.FileSystem.Comparison;
+
+namespace Cairn.Cli.Tests;
+
+public sealed class RepositoryVerbTests : IAsyncLifetime
+{
+    private readonly TestShell shell = new();
+
+    private string Source => shell.PathOf("source");
+
+    public async ValueTask InitializeAsync()
+    {
+        shell.Variables["CAIRN_REPO"] = shell.PathOf("repository");
+        shell.Variables["CAIRN_REPO_PASSWORD"] = "secret";
+        await shell.WriteAsync("source/one.txt", "one");
+        await shell.WriteAsync("source/folder/two.txt", "two");
+        await shell.DoAsync("repo", "init");
+    }
+
+    [Fact]
+    public async Task A_backup_prints_its_figures_as_json()
+    {
+        var result = JsonNode.Parse(await shell.DoAsync("repo", "backup", Source, "--json"))!;
+
+        Assert.Equal(32, ((string)result["snapshot"]!).Length);
+        Assert.Equal((2, 6, 0), ((int)result["files"]!, (int)result["bytesRead"]!, (int)result["errors"]!));
+        Assert.True((long)result["bytesStored"]! > 0 && (long)result["bytesNew"]! > 0 && (double)result["seconds"]! >= 0);
+        Assert.NotNull(result["directories"]);
+    }
+
+    [Fact]
+    public async Task A_second_backup_of_the_same_paths_reads_what_changed_and_a_full_reads_all()
+    {
+        await shell.DoAsync("repo", "backup", Source);
+        await shell.WriteAsync("source/three.txt", "three");
+
+        var second = JsonNode.Parse(await shell.DoAsync("repo", "backup", Source, "--json"))!;
+        var full = JsonNode.Parse(await shell.DoAsync("repo", "backup", Source, "--full", "--json"))!;
+
+        Assert.Equal(0, (int)full["filesUnchanged"]!);
+        Assert.Equal((3, 3), ((int)second["files"]!, (int)full["files"]!));
+        var levels = JsonNode.Parse(await shell.DoAsync("repo", "snapshots", "--json"))!.AsArray().Select(snapshot => (string?)snapshot!["level"]);
+        Assert.Equal(["FULL", "INCREMENTAL", "FULL"], levels);
+    }
+
+    [Fact]
+    public async Task A_restore_brings_the_whole_path_back_below_its_target()
+    {
+        await shell.DoAsync("repo", "backup", Source);
+        await shell.DoAsync("repo", "restore", "latest", "--target", shell.PathOf("target"));
+
+        Assert.Empty(await TreeComparison.CompareAsync(Source, shell.PathOf("target") + Source, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Excluded_files_are_not_in_the_snapshot()
+    {
+        await shell.DoAsync("repo", "backup", Source, "--exclude", "*.txt");
+
+        var listing = await shell.DoAsync("repo", "ls", "latest", "--recursive");
+        Assert.Contains(Source + "/folder", listing, StringComparison.Ordinal);
+        Assert.DoesNotContain(".txt", listing, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_snapshot_lists_one_folder_or_one_file()
+    {
+        await shell.DoAsync("repo", "backup", Source);
+
+        var folder = JsonNode.Parse(await shell.DoAsync("repo", "ls", "latest", Source, "--json"))!.AsArray();
+        var file = JsonNode.Parse(await shell.DoAsync("repo", "ls", "latest", Source + "/one.txt", "--json"))!.AsArray();
+
+        Assert.Equal([Source + "/folder", Source + "/one.txt"], folder.Select(entry => (string?)entry!["path"]));
+        Assert.Equal(3, (int)file.Single()!["size"]!);
+    }
+
+    [Fact]
+    public async Task A_check_of_a_damaged_repository_is_exit_code_1_and_names_the_damage()
+    {
+        await shell.DoAsync("repo", "backup", Source);
+        Assert.Contains("all well", await shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
+        var pack = Directory.GetFiles(Path.Combine(shell.PathOf("repository"), "packs"), "*", SearchOption.AllDirectories)[0];
+        var bytes = await File.ReadAllBytesAsync(pack, TestContext.Current.CancellationToken);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(pack, bytes, TestContext.Current.CancellationToken);
+
+        var outcome = await shell.RunAsync("repo", "check", "--read-data", "--json");
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.False((bool)JsonNode.Parse(outcome.Output)!["healthy"]!);
+        Assert.Contains(Path.GetFileName(pack)[..8], outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rebuilt_index_serves_as_the_old_one_did()
+    {
+        await shell.DoAsync("repo", "backup", Source);
+        await shell.DoAsync("repo", "rebuild-index");
+
+        await shell.DoAsync("repo", "restore", "latest", "--target", shell.PathOf("target"));
+        Assert.Equal("two", await File.ReadAllTextAsync(shell.PathOf("target") + Source + "/folder/two.txt", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_password_can_be_added_and_the_old_one_removed()
+    {
+        var old = (string)JsonNode.Parse(await shell.DoAsync("repo", "key", "list", "--json"))![0]!["id"]!;
+        var file = await shell.WriteAsync("new-password", "another\n");
+        await shell.DoAsync("repo", "key", "add", "--new-password-file", file, "--label", "second");
+        await shell.DoAsync("repo", "key", "remove", old);
+
+        var outcome = await shell.RunAsync("repo", "stats");
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains("\"snapshots\":0", await shell.DoAsync("repo", "stats", "--json", "--password-file", file), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("repo restore nothing --target x", "cairn repo snapshots")]
+    [InlineData("repo init", "already")]
+    [InlineData("repo stats --repo /nonexistent/folder", "no repository")]
+    [InlineData("repo backup /nonexistent/file", "Nothing could be read")]
+    public async Task What_cannot_be_done_is_exit_code_1_and_says_why(string arguments, string reason)
+    {
+        var outcome = await shell.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        shell.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

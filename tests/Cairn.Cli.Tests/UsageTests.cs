@@ -1,0 +1,74 @@
+using Cairn.Cli.Tests.Support;
+
+namespace Cairn.Cli.Tests;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly TestShell shell = new();
+
+    [Theory]
+    [InlineData("dance")]
+    [InlineData("backup")]
+    [InlineData("backup client001/default --level enormous")]
+    [InlineData("restore client001/default")]
+    [InlineData("restore client001/default --to x --in-place")]
+    [InlineData("browse client001/default --at yesterdayish")]
+    [InlineData("login gopher://127.0.0.1")]
+    [InlineData("repo stats")]
+    [InlineData("repo stats --repo s3://bucket/prefix")]
+    [InlineData("jobs --limit many")]
+    public async Task Wrong_usage_is_exit_code_2_and_one_line_that_says_what_is_wrong(string arguments)
+    {
+        var outcome = await shell.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
+        Assert.StartsWith("cairn: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.TrimEnd().Split('\n'));
+        Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("serve")]
+    [InlineData("job wait")]
+    [InlineData("repo key add")]
+    public async Task Every_verb_has_help(string verb)
+    {
+        var output = await shell.DoAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Contains("Usage:", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jobs")]
+    [InlineData("backup client001/default")]
+    [InlineData("logout")]
+    public async Task Without_a_login_the_verb_says_how_to_log_in(string arguments)
+    {
+        var outcome = await shell.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Equal("cairn: Not logged in: cairn login URL\n", outcome.Error);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_named()
+    {
+        shell.Variables["CAIRN_PASSWORD"] = "x";
+        var outcome = await shell.RunAsync("login", "http://127.0.0.1:1");
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains("http://127.0.0.1:1", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serving_plain_http_to_other_hosts_is_refused()
+    {
+        var outcome = await shell.RunAsync("serve", "--data", shell.PathOf("data"), "--listen", "http://0.0.0.0:0");
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains("--insecure-http", outcome.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => shell.Dispose();
+}

@@ -1,0 +1,87 @@
+using Cairn.CommServe.Refusals;
+using Cairn.CommServe.Tasks;
+using Cairn.CommServe.Tests.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.CommServe.Tests.CreateTasks;
+
+public sealed class RefusedTaskTests : IAsyncLifetime
+{
+    private static readonly CreateTaskCommand Backup = Requests.Backup(TestServer.Default, BackupLevel.Full);
+
+    private readonly TestFolder _folder = new();
+    private TestServer _server = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await TestServer.CreateAsync(_folder);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public Task A_viewer_may_not_back_up() =>
+        RefusesAsync(Backup with { Caller = TestServer.Viewer }, RefusalKind.Forbidden, "forbidden");
+
+    [Fact]
+    public Task An_immediate_task_can_not_be_disabled() =>
+        RefusesAsync(Backup with { Disabled = true }, RefusalKind.Invalid, "immediate-disabled");
+
+    [Fact]
+    public Task A_schedule_needs_a_pattern() =>
+        RefusesAsync(Backup with { Type = TaskType.Schedule }, RefusalKind.Invalid, "pattern-missing");
+
+    [Fact]
+    public Task A_number_of_days_needs_its_number() =>
+        RefusesAsync(WithOptions(new BackupOptions { Retention = new RetentionSpec(RetentionKind.NumberOfDays, null) }), RefusalKind.Invalid, "numberofDays-missing");
+
+    [Fact]
+    public Task A_task_without_subtasks_asks_for_nothing() =>
+        RefusesAsync(Backup with { Subtasks = [] }, RefusalKind.Invalid, "subtasks-missing");
+
+    [Fact]
+    public Task An_unknown_library_is_refused() =>
+        RefusesAsync(WithOptions(new BackupOptions { DataPath = new DataPathSpec { LibraryId = 77 } }), RefusalKind.Unknown, "unknown-library");
+
+    [Fact]
+    public Task An_unknown_alert_is_refused() =>
+        RefusesAsync(Backup with { Alert = new AlertSpec(99, null) }, RefusalKind.Unknown, "unknown-alert");
+
+    [Fact]
+    public Task One_unknown_subclient_among_known_ones_refuses_all() =>
+        RefusesAsync(
+            Backup with { Associations = [.. Backup.Associations, new AssociationSpec { SubclientId = 999 }] }, RefusalKind.Unknown, "unknown-subclient");
+
+    [Theory]
+    [InlineData("relative/folder")]
+    [InlineData("")]
+    public Task A_restore_goes_to_an_absolute_path(string destination) =>
+        RefusesAsync(
+            Requests.Restore(TestServer.Default, new RestoreOptions { Destination = destination }), RefusalKind.Invalid, "invalid-destination");
+
+    [Fact]
+    public Task A_restore_can_not_go_to_another_host() =>
+        RefusesAsync(
+            Requests.Restore(TestServer.Default, new RestoreOptions { Destination = "/tmp/x", DestinationClientName = "client002" }),
+            RefusalKind.Invalid, "destination-out-of-reach");
+
+    [Fact]
+    public Task A_restore_of_a_job_needs_that_job() =>
+        RefusesAsync(Requests.Restore(TestServer.Default, new RestoreOptions { FromJobId = 4711 }), RefusalKind.Unknown, "unknown-job");
+
+    private static CreateTaskCommand WithOptions(BackupOptions options) =>
+        Requests.Of(TestServer.Default, new SubtaskSpec { Backup = options });
+
+    private async Task RefusesAsync(CreateTaskCommand command, RefusalKind kind, string word)
+    {
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => _server.AskAsync(command));
+
+        Assert.Equal((kind, word), (refusal.Kind, refusal.Word));
+        await using var catalog = await _server.CatalogAsync();
+        Assert.False(await catalog.Tasks.AnyAsync(Cancellation));
+        Assert.False(await catalog.Jobs.AnyAsync(Cancellation));
+    }
+}

@@ -1,0 +1,184 @@
+using Cairn.CommServe.Browsing;
+using Cairn.CommServe.Jobs;
+using Cairn.CommServe.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.CommServe.Tests.Jobs;
+
+public sealed class BackupJobTests : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+    private TestServer _server = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _folder.Write("data/a.txt", "one");
+        _folder.Write("data/deep/b.txt", "two");
+        _server = await TestServer.StartAsync(_folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_full_backup_ends_complete_with_its_counts_and_a_snapshot()
+    {
+        var job = await _server.BackedUpAsync(BackupLevel.Full);
+
+        Assert.Equal(JobState.Completed, job.State);
+        Assert.Equal((100, 2, 6), (job.Percent, job.Files, job.Bytes));
+        Assert.True(job.BytesNew > 0 && job.BytesStored > 0);
+        Assert.NotNull(job.SnapshotId);
+        Assert.Equal((BackupLevel.Full, null), (job.LevelRun!.Value, job.LevelReason));
+        Assert.Equal(["/a.txt", "/deep", "/deep/b.txt"], await PathsAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task A_first_incremental_becomes_full_and_the_next_stays_incremental()
+    {
+        var first = await _server.BackedUpAsync(BackupLevel.Incremental);
+        _folder.Write("data/c.txt", "three");
+        var second = await _server.BackedUpAsync(BackupLevel.Incremental);
+
+        Assert.Equal(BackupLevel.Full, first.LevelRun);
+        Assert.Contains("first backup", first.LevelReason, StringComparison.Ordinal);
+        Assert.Equal((BackupLevel.Incremental, null), (second.LevelRun!.Value, second.LevelReason));
+        Assert.Equal(["/a.txt", "/c.txt", "/deep", "/deep/b.txt"], await PathsAsync(second.Id));
+    }
+
+    [Fact]
+    public async Task A_differential_builds_on_the_full_and_is_whole_by_itself()
+    {
+        await _server.BackedUpAsync(BackupLevel.Full);
+        _folder.Write("data/c.txt", "three");
+        await _server.BackedUpAsync(BackupLevel.Incremental);
+        File.Delete(_folder["data/a.txt"]);
+        var job = await _server.BackedUpAsync(BackupLevel.Differential);
+
+        Assert.Equal(BackupLevel.Differential, job.LevelRun);
+        Assert.Equal(["/c.txt", "/deep", "/deep/b.txt"], await PathsAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task A_synthetic_full_needs_no_client_and_equals_the_newest_backup()
+    {
+        await _server.BackedUpAsync(BackupLevel.Full);
+        _folder.Write("data/c.txt", "three");
+        await _server.BackedUpAsync(BackupLevel.Incremental);
+        Directory.Delete(_folder["data"], recursive: true);
+        var reads = _server.Agent.Backups;
+
+        var job = await _server.BackedUpAsync(BackupLevel.SyntheticFull);
+
+        Assert.Equal((JobState.Completed, BackupLevel.SyntheticFull), (job.State, job.LevelRun!.Value));
+        Assert.Equal(reads, _server.Agent.Backups);
+        Assert.Equal(3, job.Files);
+        Assert.Equal(["/a.txt", "/c.txt", "/deep", "/deep/b.txt"], await PathsAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task A_synthetic_full_without_anything_new_ends_with_a_reason_and_no_snapshot()
+    {
+        await _server.BackedUpAsync(BackupLevel.Full);
+        var job = await _server.BackedUpAsync(BackupLevel.SyntheticFull);
+
+        Assert.Equal((JobState.Completed, null), (job.State, job.SnapshotId));
+        Assert.Contains("nothing was backed up since", job.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_base_makes_the_next_backup_full_with_the_reason()
+    {
+        var full = await _server.BackedUpAsync(BackupLevel.Full);
+        foreach (var file in Directory.GetFiles(_folder["server/libraries/disk/repository/snapshots"], "*", SearchOption.AllDirectories))
+            File.Delete(file);
+        var job = await _server.BackedUpAsync(BackupLevel.Incremental);
+
+        Assert.Equal(BackupLevel.Full, job.LevelRun);
+        Assert.Contains($"job {full.Id}", job.LevelReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_missing_makes_errors_and_does_not_end_the_job()
+    {
+        await using (var catalog = await _server.CatalogAsync())
+        {
+            var subclient = await catalog.Subclients.SingleAsync(row => row.Id == TestServer.Default, Cancellation);
+            subclient.Content.Add(_folder["gone"]);
+            await catalog.SaveChangesAsync(Cancellation);
+        }
+        var job = await _server.BackedUpAsync(BackupLevel.Full);
+
+        Assert.Equal("Completed w/ one or more errors", job.Status);
+        Assert.Equal((2, 1), (job.Files, job.FilesFailed));
+        var details = await _server.Jobs.DetailsAsync(job.Id, Cancellation);
+        Assert.Equal(_folder["gone"], details!.ItemFailures.Single().Path);
+    }
+
+    [Fact]
+    public async Task A_backup_that_could_read_nothing_has_failed()
+    {
+        var job = await _server.BackedUpAsync(BackupLevel.Full, TestServer.Projects);
+
+        Assert.Equal((JobState.Failed, null), (job.State, job.SnapshotId));
+        Assert.Contains(_folder["projects"], job.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TestServer.WithoutPolicy, "has no storage policy")]
+    [InlineData(TestServer.OnTape, "library vtl1 is no disk library")]
+    [InlineData(TestServer.Remote, "far.example")]
+    [InlineData(TestServer.Database, "no agent for PostgreSQL")]
+    public async Task What_can_not_be_done_fails_at_once_and_says_why(int subclient, string reason)
+    {
+        var job = await _server.BackedUpAsync(BackupLevel.Full, subclient);
+
+        Assert.Equal(JobState.Failed, job.State);
+        Assert.Contains(reason, job.Reason, StringComparison.Ordinal);
+        Assert.Single((await _server.Jobs.DetailsAsync(job.Id, Cancellation))!.Attempts);
+    }
+
+    [Fact]
+    public async Task The_second_of_two_jobs_on_a_subclient_waits_for_the_first()
+    {
+        _server.Agent.Hold();
+        var full = new SubtaskSpec { Backup = new BackupOptions { Level = BackupLevel.Full } };
+        var created = await _server.AskAsync(Requests.Of(TestServer.Default, full, full));
+        await _server.StateOfAsync(created.JobIds[0], JobState.Running);
+        Assert.Equal(JobState.Waiting, (await _server.Jobs.FindAsync(created.JobIds[1], Cancellation))!.State);
+
+        _server.Agent.Release();
+
+        var (first, second) = (await _server.EndOfAsync(created.JobIds[0]), await _server.EndOfAsync(created.JobIds[1]));
+        Assert.Equal((JobState.Completed, JobState.Completed), (first.State, second.State));
+        Assert.True(second.StartedAt >= first.EndedAt);
+    }
+
+    [Fact]
+    public async Task A_job_that_needs_another_fails_when_that_one_did_not_end_well()
+    {
+        var options = new BackupOptions { Level = BackupLevel.SyntheticFull, Incremental = IncrementalPlace.BeforeSynthetic };
+        var created = await _server.AskAsync(Requests.Of(TestServer.OnTape, new SubtaskSpec { Backup = options }));
+        var job = await _server.EndOfAsync(created.JobIds[1]);
+
+        Assert.Equal(JobState.Failed, job.State);
+        Assert.Equal($"it needs job {created.JobIds[0]}, which ended as Failed", job.Reason);
+    }
+
+    private async Task<IEnumerable<string>> PathsAsync(int jobId)
+    {
+        var page = await _server.Browse.ListAsync(new BrowseQuery
+        {
+            SubclientId = TestServer.Default,
+            JobId = jobId,
+            Mode = BrowseMode.Find,
+            Path = _folder["data"],
+        }, Cancellation);
+        return page.Items.Select(item => item.Path[_folder["data"].Length..]);
+    }
+}

@@ -1,0 +1,43 @@
+using Cairn.DataAgents;
+using Cairn.DataAgents.FileSystem;
+using Cairn.Repository;
+using Cairn.Repository.Sessions;
+
+namespace Cairn.CommServe.Tests.Jobs;
+
+/// <summary>The real File System agent, which can be made to fail, or to stop and wait in the middle of its work.</summary>
+internal sealed class HeldAgent : IDataAgent
+{
+    private readonly FileSystemAgent _agent = new(TimeProvider.System);
+    private TaskCompletionSource _gate = new();
+
+    public HeldAgent() => _gate.SetResult();
+
+    public int ApplicationId => _agent.ApplicationId;
+
+    /// <summary>How many backups it was asked for.</summary>
+    public int Backups { get; private set; }
+
+    /// <summary>What the next backups die of.</summary>
+    public Queue<Exception> Faults { get; } = [];
+
+    /// <summary>Backups read everything and then wait before they return, until <see cref="Release"/>.</summary>
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => _gate.TrySetResult();
+
+    public async Task<BackupOutcome> BackupAsync(
+        BackupRequest request, WriteSession session, IProgressSink progress, CancellationToken cancellationToken)
+    {
+        Backups++;
+        if (Faults.TryDequeue(out var fault))
+            throw fault;
+        var outcome = await _agent.BackupAsync(request, session, progress, cancellationToken);
+        await _gate.Task.WaitAsync(cancellationToken);
+        return outcome;
+    }
+
+    public Task<RestoreOutcome> RestoreAsync(
+        RestoreRequest request, BackupRepository repository, IProgressSink progress, CancellationToken cancellationToken) =>
+        _agent.RestoreAsync(request, repository, progress, cancellationToken);
+}
