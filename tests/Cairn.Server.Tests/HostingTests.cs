@@ -34,16 +34,19 @@ public sealed class HostingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_first_start_leaves_a_password_file_that_only_its_owner_can_read()
+    public async Task A_first_start_leaves_a_folder_and_a_password_file_that_only_their_owner_can_read()
     {
         await using var server = await CairnServer.StartAsync(Options("http://127.0.0.1:0"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.NotNull(server.AdminPasswordFile);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(server.AdminPasswordFile));
-        Assert.True(File.Exists(Path.Combine(folder.Path, "logs", "cairn.log")));
+        Assert.True(File.Exists(Path.Combine(Data, "logs", "cairn.log")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Data));
     }
 
     public void Dispose() => folder.Dispose();
 
-    private ServerOptions Options(string url) => new() { DataDirectory = folder.Path, Listen = [url], LogToConsole = false };
+    private string Data => Path.Combine(folder.Path, "data");
+
+    private ServerOptions Options(string url) => new() { DataDirectory = Data, Listen = [url], LogToConsole = false };
 }

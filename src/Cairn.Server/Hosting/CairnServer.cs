@@ -12,11 +12,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Cairn.Server.Hosting;
 
 /// <summary>A running server: the CommServe, its jobs, and the REST API on top.</summary>
-public sealed class CairnServer : IAsyncDisposable
+public sealed partial class CairnServer : IAsyncDisposable
 {
     /// <summary>
     /// What Kestrel reads at all. It is far above every endpoint's own limit, so that a body which is merely too large
@@ -55,6 +56,7 @@ public sealed class CairnServer : IAsyncDisposable
         {
             await application.Services.GetRequiredService<CatalogStartup>().RunAsync(cancellationToken);
             await application.StartAsync(cancellationToken);
+            LogServing(application.Logger, string.Join(' ', application.Urls));
             return new CairnServer(application);
         }
         catch (IOException e)
@@ -81,7 +83,6 @@ public sealed class CairnServer : IAsyncDisposable
     private static WebApplication Build(ServerOptions options, TimeProvider time)
     {
         var addresses = ListenAddress.AllOf(options);
-        Directory.CreateDirectory(options.DataDirectory);
 
         // A content root that holds no project keeps stray appsettings files of the current folder out.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -124,9 +125,10 @@ public sealed class CairnServer : IAsyncDisposable
         if (options.LogToConsole)
         {
             logging.AddSimpleConsole(console => console.SingleLine = true);
-            logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
-            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-                console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+            // Why the host can't start is told by the exception that ends the program.
+            logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting", LogLevel.None);
+            logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         }
     }
 
@@ -140,4 +142,7 @@ public sealed class CairnServer : IAsyncDisposable
             kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Information, "Serving {Urls}")]
+    private static partial void LogServing(ILogger logger, string urls);
 }
