@@ -28,7 +28,8 @@ public sealed class Browse
         var path = BackupPath.Parse(query.Path);
         var items = query.Mode switch
         {
-            BrowseMode.Find => FindAsync(await OpenAsync(subclients, query, cancellationToken), path, new Glob(query.Pattern), cancellationToken),
+            BrowseMode.Find => FindAsync(
+                await OpenAsync(subclients, query, cancellationToken), path, new Glob(query.Pattern), cancellationToken),
             BrowseMode.Versions => VersionsAsync(subclients, path, query.JobId, cancellationToken),
             _ => ListAsync(await OpenAsync(subclients, query, cancellationToken), path, cancellationToken),
         };
@@ -129,7 +130,8 @@ public sealed class Browse
     }
 
     private static bool IsSame(Entry entry, Entry? before) => before is not null
-        && entry.Kind == before.Kind && entry.Size == before.Size && entry.Modified == before.Modified && Equals(entry.Content, before.Content);
+        && entry.Kind == before.Kind && entry.Size == before.Size && entry.Modified == before.Modified
+        && Equals(entry.Content, before.Content);
 
     private static async Task<(MergedDirectory? Directory, MergedEntry? Entry)> DescendAsync(
         MergedDirectory root, BackupPath path, CancellationToken cancellationToken)

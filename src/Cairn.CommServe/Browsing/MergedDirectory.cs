@@ -29,7 +29,8 @@ internal sealed class MergedDirectory(IReadOnlyList<(FoundSnapshot Source, TreeR
         {
             foreach (var (source, tree) in layers)
             {
-                var cursor = new Cursor(source, new TreeReader(source.Repository).ReadAsync(tree, cancellationToken).GetAsyncEnumerator(cancellationToken));
+                var entries = new TreeReader(source.Repository).ReadAsync(tree, cancellationToken);
+                var cursor = new Cursor(source, entries.GetAsyncEnumerator(cancellationToken));
                 cursors.Add(cursor);
                 await cursor.MoveNextAsync();
             }

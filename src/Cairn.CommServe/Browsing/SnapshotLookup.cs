@@ -14,7 +14,8 @@ internal sealed class SnapshotLookup(IDbContextFactory<CatalogContext> catalog, 
 {
     /// <summary>The last backup that ended by <paramref name="at"/> (null: the newest), or the one of a job; null if there is none.</summary>
     /// <exception cref="RefusalException"><c>snapshot-missing</c>: the repository no longer has it.</exception>
-    public async Task<FoundSnapshot?> FindAsync(int subclientId, DateTimeOffset? at, int? jobId, CancellationToken cancellationToken)
+    public async Task<FoundSnapshot?> FindAsync(
+        int subclientId, DateTimeOffset? at, int? jobId, CancellationToken cancellationToken)
     {
         await using var context = await catalog.CreateDbContextAsync(cancellationToken);
         var job = await BackupsOf(context, subclientId)

@@ -15,7 +15,7 @@ internal sealed record JobResult(JobTrigger Trigger, string? Reason = null)
     public static JobResult Done(JobProgress progress) => (progress.Read().FilesFailed, progress.Incomplete) switch
     {
         (0, 0) => new JobResult(JobTrigger.Complete),
-        (0, var incomplete) => new JobResult(JobTrigger.CompleteWithWarnings, $"{Items(incomplete)} not quite as they were"),
+        (0, var incomplete) => new JobResult(JobTrigger.CompleteWithWarnings, $"{Items(incomplete)} could not be kept exactly"),
         (var failed, _) => new JobResult(JobTrigger.CompleteWithErrors, $"{Items(failed)} failed"),
     };
 

@@ -43,7 +43,8 @@ internal static class JobServices
     private static IServiceCollection AddFronts(this IServiceCollection services)
     {
         services.AddSingleton(provider => new CreateTask(
-            Catalog(provider), Get<EntityResolution>(provider), Get<InventoryReferences>(provider), Get<JobChanges>(provider), Get<TimeProvider>(provider)));
+            Catalog(provider), Get<EntityResolution>(provider), Get<InventoryReferences>(provider),
+            Get<JobChanges>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new JobQueries(
             Catalog(provider), Get<RunningJobs>(provider), Get<JobChanges>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new JobControl(Catalog(provider), Get<JobJournal>(provider), Get<RunningJobs>(provider)));

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Cairn.CommServe.Jobs;
 
-/// <summary>The runs under way in this process. Which jobs run is the catalog's to say; this says how far they are and stops them.</summary>
+/// <summary>
+/// The runs under way in this process. Which jobs run is the catalog's to say; this says how far they are and stops them.
+/// </summary>
 internal sealed class RunningJobs
 {
     private readonly ConcurrentDictionary<int, RunningJob> _jobs = new();

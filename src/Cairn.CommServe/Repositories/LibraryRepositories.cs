@@ -39,9 +39,13 @@ public sealed class LibraryRepositories(CommServeOptions options, TimeProvider t
         }
     }
 
-    /// <summary>Where a disk library's repository lies.</summary>
-    public string PathOf(Library library) =>
-        Path.Combine(options.DataDirectory, library.MountPath ?? throw new ArgumentException($"Library {library.Name} has no mount path."), "repository");
+    /// <summary>Where a disk library's repository lies; absolute.</summary>
+    /// <exception cref="ArgumentException">The library has no mount path: it is no disk library.</exception>
+    public string PathOf(Library library)
+    {
+        var mountPath = library.MountPath ?? throw new ArgumentException($"Library {library.Name} has no mount path.", nameof(library));
+        return Path.GetFullPath(Path.Combine(options.DataDirectory, mountPath, "repository"));
+    }
 
     public void Dispose() => _opening.Dispose();
 

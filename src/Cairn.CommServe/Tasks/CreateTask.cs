@@ -18,7 +18,8 @@ public sealed class CreateTask
     private readonly TimeProvider _time;
 
     internal CreateTask(
-        IDbContextFactory<CatalogContext> catalog, EntityResolution resolution, InventoryReferences references, JobChanges changes, TimeProvider time) =>
+        IDbContextFactory<CatalogContext> catalog, EntityResolution resolution, InventoryReferences references,
+        JobChanges changes, TimeProvider time) =>
         (_catalog, _resolution, _references, _changes, _time) = (catalog, resolution, references, changes, time);
 
     /// <exception cref="RefusalException">
@@ -49,7 +50,8 @@ public sealed class CreateTask
     }
 
     private async Task<IReadOnlyList<ResolvedSubclient>> ScopeAsync(
-        CatalogContext context, TaskType type, SubtaskSpec spec, IReadOnlyList<ResolvedSubclient> subclients, CancellationToken cancellationToken)
+        CatalogContext context, TaskType type, SubtaskSpec spec, IReadOnlyList<ResolvedSubclient> subclients,
+        CancellationToken cancellationToken)
     {
         if (spec.Restore is { } restore)
         {

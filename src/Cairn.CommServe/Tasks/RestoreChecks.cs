@@ -30,7 +30,8 @@ internal static class RestoreChecks
             };
         if (!ThisHost.Is(client))
             throw new RefusalException(
-                RefusalKind.Invalid, "destination-out-of-reach", $"Client {client.Name} is on host {client.HostName}, which this server can't write to.")
+                RefusalKind.Invalid, "destination-out-of-reach",
+                $"Client {client.Name} is on host {client.HostName}, which this server can't write to.")
             {
                 Parameter = "destClient",
                 Value = named,

@@ -3,7 +3,9 @@ using Cairn.CommServe.Refusals;
 
 namespace Cairn.CommServe.Tasks;
 
-/// <summary>Rules that cross the parameters of a request (createtask-semantics.md, sections 6, 8 and 11). They look at nothing else.</summary>
+/// <summary>
+/// Rules that cross the parameters of a request (createtask-semantics.md, sections 6, 8 and 11). They look at nothing else.
+/// </summary>
 internal static class TaskRules
 {
     /// <exception cref="RefusalException">
@@ -33,7 +35,8 @@ internal static class TaskRules
         if (type is TaskType.Schedule && subtask.Pattern is null)
             throw Invalid("pattern-missing", "pattern", null, "a pattern in each subtask", "A scheduled task needs a pattern.");
         if (type is TaskType.Immediate && subtask.Pattern is not null)
-            warnings.Add(new TaskWarning("pattern-ignored", "pattern", "The task is IMMEDIATE: its jobs start now, the pattern is not used."));
+            warnings.Add(new TaskWarning(
+                "pattern-ignored", "pattern", "The task is IMMEDIATE: its jobs start now, the pattern is not used."));
     }
 
     private static void CheckRetention(RetentionSpec retention)
@@ -45,7 +48,8 @@ internal static class TaskRules
     private static void CheckDestination(RestoreOptions restore)
     {
         if (restore.Destination is { } destination && !Path.IsPathFullyQualified(destination))
-            throw Invalid("invalid-destination", "destPath", destination, "an absolute path", "A restore's destination must be an absolute path.");
+            throw Invalid(
+                "invalid-destination", "destPath", destination, "an absolute path", "A restore's destination must be an absolute path.");
     }
 
     private static RefusalException Invalid(string word, string parameter, string? value, string allowed, string message) =>

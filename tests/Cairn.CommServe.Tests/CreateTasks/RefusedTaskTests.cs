@@ -1,6 +1,7 @@
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
 using Cairn.CommServe.Tests.Jobs;
+using Cairn.Scheduling;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.CommServe.Tests.CreateTasks;
@@ -33,6 +34,13 @@ public sealed class RefusedTaskTests : IAsyncLifetime
     [Fact]
     public Task A_schedule_needs_a_pattern() =>
         RefusesAsync(Backup with { Type = TaskType.Schedule }, RefusalKind.Invalid, "pattern-missing");
+
+    [Fact]
+    public Task A_schedule_needs_a_pattern_that_can_be() =>
+        RefusesAsync(
+            Requests.Of(TestServer.Default, new SubtaskSpec { Backup = new BackupOptions(), Pattern = new() { Frequency = FrequencyType.Weekly } })
+                with { Type = TaskType.Schedule },
+            RefusalKind.Invalid, "weekly-without-days");
 
     [Fact]
     public Task A_number_of_days_needs_its_number() =>

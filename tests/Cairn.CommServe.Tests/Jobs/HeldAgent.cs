@@ -10,6 +10,7 @@ internal sealed class HeldAgent : IDataAgent
 {
     private readonly FileSystemAgent _agent = new(TimeProvider.System);
     private TaskCompletionSource _gate = new();
+    private TaskCompletionSource _held = new();
 
     public HeldAgent() => _gate.SetResult();
 
@@ -22,7 +23,14 @@ internal sealed class HeldAgent : IDataAgent
     public Queue<Exception> Faults { get; } = [];
 
     /// <summary>Backups read everything and then wait before they return, until <see cref="Release"/>.</summary>
-    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Hold()
+    {
+        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Completes when a backup waits.</summary>
+    public Task Held => _held.Task;
 
     public void Release() => _gate.TrySetResult();
 
@@ -33,6 +41,7 @@ internal sealed class HeldAgent : IDataAgent
         if (Faults.TryDequeue(out var fault))
             throw fault;
         var outcome = await _agent.BackupAsync(request, session, progress, cancellationToken);
+        _held.TrySetResult();
         await _gate.Task.WaitAsync(cancellationToken);
         return outcome;
     }

@@ -1,3 +1,5 @@
+using Cairn.CommServe.Accounts;
+using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Jobs;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Repositories;
@@ -70,9 +72,9 @@ public sealed class InterruptedJobTests : IAsyncLifetime
     {
         var id = (await _server.BackedUpAsync(BackupLevel.Full)).Id;
 
-        Assert.Equal("wrong-state", (await Assert.ThrowsAsync<RefusalException>(() => _server.Control.KillAsync(id, TestServer.Admin, Cancellation))).Word);
-        Assert.Equal("forbidden", (await Assert.ThrowsAsync<RefusalException>(() => _server.Control.KillAsync(id, TestServer.Viewer, Cancellation))).Word);
-        Assert.Equal("unknown-job", (await Assert.ThrowsAsync<RefusalException>(() => _server.Control.KillAsync(999, TestServer.Admin, Cancellation))).Word);
+        Assert.Equal("wrong-state", await RefusedKillAsync(id, TestServer.Admin));
+        Assert.Equal("forbidden", await RefusedKillAsync(id, TestServer.Viewer));
+        Assert.Equal("unknown-job", await RefusedKillAsync(999, TestServer.Admin));
     }
 
     [Fact]
@@ -199,6 +201,9 @@ public sealed class InterruptedJobTests : IAsyncLifetime
 
     private static (JobState, string?) Figures(JobView job) => (job.State, job.Reason);
 
+    private async Task<string> RefusedKillAsync(int id, Caller caller) =>
+        (await Assert.ThrowsAsync<RefusalException>(() => _server.Control.KillAsync(id, caller, Cancellation))).Word;
+
     private async Task<int> RunningAsync(JobOptions? options = null)
     {
         _server.Agent.Hold();
@@ -210,7 +215,7 @@ public sealed class InterruptedJobTests : IAsyncLifetime
     // Something happens to some job, so that the dispatcher looks at the clock: the test can't know when it went to sleep.
     private async Task TouchAsync() => await _server.BackUpAsync(BackupLevel.Full, TestServer.OnTape);
 
-    private async Task ChangeAsync(int id, Action<Catalog.Job> change)
+    private async Task ChangeAsync(int id, Action<Job> change)
     {
         await using var catalog = await _server.CatalogAsync();
         change(await catalog.Jobs.SingleAsync(job => job.Id == id, Cancellation));

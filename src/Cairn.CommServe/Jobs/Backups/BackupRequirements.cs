@@ -10,9 +10,11 @@ internal static class BackupRequirements
     public static Library DiskLibraryOf(JobAssignment assignment)
     {
         var library = assignment.Library
-            ?? throw new JobImpossibleException($"subclient {assignment.SubclientPath} has no storage policy that says where its data goes");
+            ?? throw new JobImpossibleException(
+                $"subclient {assignment.SubclientPath} has no storage policy that says where its data goes");
         if (library.Kind is not LibraryKind.Disk || library.MountPath is null)
-            throw new JobImpossibleException($"library {library.Name} is no disk library; this version writes to disk libraries only");
+            throw new JobImpossibleException(
+                $"library {library.Name} is no disk library; this version writes to disk libraries only");
         return library;
     }
 
@@ -21,7 +23,8 @@ internal static class BackupRequirements
     {
         if (!ThisHost.Is(assignment.Client))
             throw new JobImpossibleException(
-                $"client {assignment.Client.Name} is on host {assignment.Client.HostName}; this version backs up the server's own host only");
+                $"client {assignment.Client.Name} is on host {assignment.Client.HostName}; "
+                + "this version backs up the server's own host only");
         if (assignment.Subclient.Content.Count == 0)
             throw new JobImpossibleException($"subclient {assignment.SubclientPath} has no content");
     }

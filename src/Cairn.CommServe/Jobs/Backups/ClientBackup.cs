@@ -25,7 +25,7 @@ internal sealed class ClientBackup(
         var outcome = await checkpoints.WhileAsync(
             session, token => agent.BackupAsync(request, session, progress, token), cancellationToken);
         if (outcome.Counts is { Files: 0, Others: 0, Failed: > 0 })
-            throw new JobImpossibleException($"nothing of the content could be read; {progress.Failures()[0].Path}: {progress.Failures()[0].Reason}");
+            throw new JobImpossibleException($"nothing of the content could be read; {FirstOf(progress.Failures())}");
 
         cancellationToken.ThrowIfCancellationRequested();
         progress.Phase(JobPhase.ArchiveIndex);
@@ -34,6 +34,8 @@ internal sealed class ClientBackup(
         var snapshot = await session.CommitAsync(description, outcome.Root, CancellationToken.None);
         return JobResult.Done(progress) with { SnapshotId = snapshot.Id.ToString() };
     }
+
+    private static string FirstOf(IReadOnlyList<ItemFailure> failures) => $"{failures[0].Path}: {failures[0].Reason}";
 
     private BackupRequest RequestFor(JobAssignment assignment, Snapshot? basis) => new()
     {

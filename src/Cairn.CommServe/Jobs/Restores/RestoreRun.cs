@@ -12,9 +12,11 @@ internal sealed class RestoreRun(LocalAgents agents, SnapshotLookup snapshots)
     {
         var agent = agents.For(assignment);
         var options = assignment.Spec.Restore!;
-        if (options is { Destination: null, DestinationClientId: null, DestinationClientName: null } && !ThisHost.Is(assignment.Client))
+        if (options is { Destination: null, DestinationClientId: null, DestinationClientName: null }
+            && !ThisHost.Is(assignment.Client))
             throw new JobImpossibleException(
-                $"client {assignment.Client.Name} is on host {assignment.Client.HostName}; this version restores in place on the server's own host only");
+                $"client {assignment.Client.Name} is on host {assignment.Client.HostName}; "
+                + "this version restores in place on the server's own host only");
 
         var found = await FindAsync(assignment, cancellationToken);
         var paths = options.Paths.Select(path => BackupPath.Parse(path)).ToList();
@@ -24,7 +26,8 @@ internal sealed class RestoreRun(LocalAgents agents, SnapshotLookup snapshots)
             Root = found.Snapshot.Root,
             Paths = isWhole ? [] : [.. paths.Select(path => path.ToString())],
             Target = options.Destination,
-            // What was chosen lands in the destination by its own name; a whole backup keeps its folders (wire-api.md 5.2, preserveLevel 1).
+            // What was chosen lands in the destination by its own name (wire-api.md 5.2, preserveLevel 1); a whole backup
+            // keeps its folders.
             Layout = isWhole || options.Destination is null ? RestoreLayout.FullPath : RestoreLayout.ItemOnly,
             Overwrite = options.Overwrite,
         };
