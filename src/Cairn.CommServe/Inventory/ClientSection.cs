@@ -11,7 +11,7 @@ internal static class ClientSection
         foreach (var map in root.Maps("clients", "name", "id", "hostName", "agents"))
         {
             var (client, path) = plan.Entity(
-                plan.Clients, map, null, null, name => new Client { Name = name, HostName = name, Guid = Guid.NewGuid() });
+                plan.Clients, map, null, null, name => new Client { Name = name, HostName = Environment.MachineName, Guid = Guid.NewGuid() });
             client.HostName = map.OptionalText("hostName") ?? client.HostName;
             foreach (var agent in map.Maps("agents", "appName", "applicationId", "instances"))
                 ReadAgent(agent, client, path, plan);
