@@ -18,6 +18,8 @@ public sealed class QuickstartTests : IDisposable
         Assert.Contains("They are identical", output, StringComparison.Ordinal);
         Assert.Contains("curl -s -X POST -H \"Authtoken: $TOKEN\"", output, StringComparison.Ordinal);
         Assert.DoesNotContain("QSDK", output, StringComparison.Ordinal);
+        var data = System.Text.RegularExpressions.Regex.Match(output, "its data is in (.*)").Groups[1].Value;
+        Assert.False(Directory.Exists(data));
     }
 
     [Fact]

@@ -27,18 +27,10 @@ internal static class QuickstartVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var source = Source(parsed.GetValue(path));
-            var scratch = Directory.CreateTempSubdirectory("cairn-quickstart-");
-            try
-            {
-                var dataDirectory = parsed.GetValue(data)?.FullName ?? Path.Combine(scratch.FullName, "data");
-                var target = Path.Combine(scratch.FullName, "restored");
-                await RunAsync(shell, source, dataDirectory, target, parsed.GetValue(exit), cancellationToken);
-            }
-            finally
-            {
-                scratch.Delete(recursive: true);
-            }
-
+            await using var scratch = new ScratchFolder();
+            var dataDirectory = parsed.GetValue(data)?.FullName ?? Path.Combine(scratch.Path, "data");
+            var target = Path.Combine(scratch.Path, "restored");
+            await RunAsync(shell, source, dataDirectory, target, parsed.GetValue(exit), cancellationToken);
             return ExitCode.Done;
         });
         return command;

@@ -1,7 +1,7 @@
 using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Refusals;
 using Cairn.Repository.Trees;
-using Cairn.Server.CreateTask;
+using Cairn.Server.Bodies;
 using Cairn.Server.Jobs;
 using Cairn.Wire.Messages.Browse;
 using BrowseItem = Cairn.Wire.Messages.Browse.BrowseItem;

@@ -1,5 +1,6 @@
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
+using Cairn.Server.Bodies;
 using Cairn.Wire.Messages.Entities;
 using EntityType = Cairn.CommServe.Tasks.EntityType;
 using WireEntityType = Cairn.Wire.Messages.Entities.EntityType;

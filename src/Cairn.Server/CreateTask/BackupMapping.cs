@@ -1,5 +1,6 @@
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
+using Cairn.Server.Bodies;
 using Cairn.Wire.Messages.CreateTask;
 using Cairn.Wire.Messages.CreateTask.Backup;
 using BackupLevel = Cairn.CommServe.Tasks.BackupLevel;
@@ -51,14 +52,7 @@ internal static class BackupMapping
     private static RetentionSpec Retention(MediaOptions? media)
     {
         var kind = (RetentionKind)(media?.RetentionJobType ?? RetentionJobType.StoragePolicyDefault);
-        if (kind != RetentionKind.NumberOfDays)
-            return new RetentionSpec(kind, null);
-        return new RetentionSpec(kind, media?.NumberofDays ?? throw new RefusalException(
-            RefusalKind.Invalid, "numberofDays-missing", "retentionJobType NO_OF_DAYS needs numberofDays.")
-        {
-            Parameter = "numberofDays",
-            Allowed = "1 to 36500",
-        });
+        return new RetentionSpec(kind, kind == RetentionKind.NumberOfDays ? media?.NumberofDays : null);
     }
 
     private static DataPathSpec DataPath(DataPath? path) => new()

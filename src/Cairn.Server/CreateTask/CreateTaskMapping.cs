@@ -1,6 +1,7 @@
 using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
+using Cairn.Server.Bodies;
 using Cairn.Wire;
 using Cairn.Wire.Messages.CreateTask;
 using TaskType = Cairn.CommServe.Tasks.TaskType;
@@ -49,18 +50,8 @@ internal static class CreateTaskMapping
         };
     }
 
-    private static List<SubtaskSpec> Subtasks(TaskInfo info, List<TaskWarning> warnings)
-    {
-        if (info.SubTasks is not { Count: > 0 } subTasks)
-        {
-            throw new RefusalException(RefusalKind.Invalid, "subtasks-missing", "The task says nothing to do: it has no subTasks.")
-            {
-                Parameter = "subTasks",
-            };
-        }
-
-        return [.. subTasks.Select((subTask, index) => SubtaskMapping.Spec(subTask, $"taskInfo.subTasks[{index}]", warnings))];
-    }
+    private static List<SubtaskSpec> Subtasks(TaskInfo info, List<TaskWarning> warnings) =>
+        [.. (info.SubTasks ?? []).Select((subTask, index) => SubtaskMapping.Spec(subTask, $"taskInfo.subTasks[{index}]", warnings))];
 
     private static AlertSpec? Alert(AlertReference? alert) =>
         alert is { AlertId: > 0 } or { AlertName.Length: > 0 } ? new AlertSpec(alert.AlertId.Given(), alert.AlertName) : null;

@@ -1,5 +1,6 @@
 using Cairn.CommServe.Tasks;
 using Cairn.Scheduling;
+using Cairn.Server.Bodies;
 using Cairn.Wire;
 using Cairn.Wire.Messages.CreateTask.Schedule;
 using DaysToRun = Cairn.Scheduling.DaysToRun;

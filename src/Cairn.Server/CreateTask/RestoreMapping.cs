@@ -1,6 +1,7 @@
 using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
+using Cairn.Server.Bodies;
 using Cairn.Wire;
 using Cairn.Wire.Messages.CreateTask.Restore;
 using Cairn.Wire.Messages.CreateTask.Schedule;

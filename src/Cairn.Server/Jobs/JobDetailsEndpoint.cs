@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cairn.CommServe.Jobs;
 using Cairn.Server.Bodies;
-using Cairn.Server.CreateTask;
 using Cairn.Wire.Messages.Jobs;
 using Microsoft.AspNetCore.Http;
 

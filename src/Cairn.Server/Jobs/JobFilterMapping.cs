@@ -1,6 +1,6 @@
 using System.Globalization;
 using Cairn.CommServe.Refusals;
-using Cairn.Server.CreateTask;
+using Cairn.Server.Bodies;
 using Cairn.Wire;
 using Cairn.Wire.Messages.Jobs;
 using Microsoft.AspNetCore.Http;

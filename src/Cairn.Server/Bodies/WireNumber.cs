@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cairn.Server.CreateTask;
+namespace Cairn.Server.Bodies;
 
 /// <summary>Numbers as the domain wants them: on the wire 0 is "not given" for an id.</summary>
 internal static class WireNumber
