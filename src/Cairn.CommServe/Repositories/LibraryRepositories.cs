@@ -53,14 +53,25 @@ public sealed class LibraryRepositories(CommServeOptions options, TimeProvider t
     {
         var store = new LocalDisk(path);
         if (await BackupRepository.ExistsAsync(store, cancellationToken))
-            return await BackupRepository.OpenAsync(store, await ReadKeyAsync(library, cancellationToken), time, cancellationToken);
+            return await OpenExistingAsync(library, store, cancellationToken);
 
         // The key is safe before anything is sealed with it: otherwise a power cut could leave data that nobody can open.
         var key = await EnsureKeyAsync(library, cancellationToken);
         // The key is random and long, so there is nothing that a costly passphrase hash would make harder.
         var creation = new RepositoryOptions { PassphraseCost = new PassphraseCost(MemoryKiB: 1024, Passes: 1) };
-        return await BackupRepository.CreateAsync(store, key, creation, time, cancellationToken);
+        try
+        {
+            return await BackupRepository.CreateAsync(store, key, creation, time, cancellationToken);
+        }
+        catch (RepositoryExistsException)
+        {
+            // Somebody else was quicker; the key is the same for all.
+            return await OpenExistingAsync(library, store, cancellationToken);
+        }
     }
+
+    private async Task<BackupRepository> OpenExistingAsync(Library library, LocalDisk store, CancellationToken cancellationToken) =>
+        await BackupRepository.OpenAsync(store, await ReadKeyAsync(library, cancellationToken), time, cancellationToken);
 
     // Put-if-absent: a key that is there already is never replaced.
     private async Task<string> EnsureKeyAsync(Library library, CancellationToken cancellationToken)
