@@ -33,7 +33,7 @@ internal sealed class EntryMaker(BackupReport report)
         LinkCount = status.LinkCount,
         DeviceNumber = status.NodeNumber,
         Size = status.Kind == EntryKind.File ? status.Size : 0,
-        LinkTarget = status.Kind == EntryKind.SymbolicLink ? directory.ReadLink(name.Bytes) : null,
+        LinkTarget = status.Kind == EntryKind.SymbolicLink ? directory.ReadLink(name.Bytes) : default(ReadOnlyMemory<byte>?),
         ExtendedAttributes = ReadAttributes(directory, path, name),
     };
 
