@@ -17,33 +17,55 @@ internal sealed class TreeInspection(BackupRepository repository, ChunkTable goo
     /// <summary>Directories without a finding: other snapshots share them, and needn't look again.</summary>
     private readonly HashSet<ChunkId> _clean = [];
 
-    public Task<bool> InspectAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
-        InspectTreeAsync(snapshot.Id, snapshot.Root, "/", cancellationToken);
-
-    private async Task<bool> InspectTreeAsync(SnapshotId snapshot, TreeRef tree, string path, CancellationToken cancellationToken)
+    /// <summary>By a stack of its own: directories nest deeper than calls may.</summary>
+    public async Task InspectAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        if (_clean.Contains(tree.Id))
-            return true;
-        var clean = true;
+        var open = new Stack<Level>();
+        open.Push(Enter(snapshot.Root, "/", cancellationToken));
+        while (open.TryPeek(out var level))
+        {
+            if (await NextAsync(level, snapshot.Id) is not { } entry)
+            {
+                await LeaveAsync(open);
+                continue;
+            }
+            var path = level.Path + entry.Name;
+            if (entry.Subtree is not { } subtree)
+                level.IsClean &= await InspectContentAsync(snapshot.Id, entry, path, cancellationToken);
+            else if (!_clean.Contains(subtree.Id))
+                open.Push(Enter(subtree, path + "/", cancellationToken));
+        }
+    }
+
+    private Level Enter(TreeRef tree, string path, CancellationToken cancellationToken) =>
+        new(tree, path, _trees.ReadAsync(tree, cancellationToken).GetAsyncEnumerator(cancellationToken));
+
+    private async Task<Entry?> NextAsync(Level level, SnapshotId snapshot)
+    {
         try
         {
-            await foreach (var entry in _trees.ReadAsync(tree, cancellationToken))
-                clean &= await InspectEntryAsync(snapshot, entry, path + entry.Name, cancellationToken);
+            return await level.Entries.MoveNextAsync() ? level.Entries.Current : null;
         }
         catch (RepositoryDamagedException e)
         {
-            found(new CheckFinding(e.ObjectName, e.Reason, snapshot, path));
-            return false;
+            found(new CheckFinding(e.ObjectName, e.Reason, snapshot, level.Path));
+            level.IsClean = false;
+            return null;
         }
-        if (clean)
-            _clean.Add(tree.Id);
-        return clean;
     }
 
-    private async Task<bool> InspectEntryAsync(SnapshotId snapshot, Entry entry, string path, CancellationToken cancellationToken)
+    private async Task LeaveAsync(Stack<Level> open)
     {
-        if (entry.Subtree is { } subtree)
-            return await InspectTreeAsync(snapshot, subtree, path + "/", cancellationToken);
+        var level = open.Pop();
+        await level.Entries.DisposeAsync();
+        if (level.IsClean)
+            _clean.Add(level.Tree.Id);
+        else if (open.TryPeek(out var above))
+            above.IsClean = false;
+    }
+
+    private async Task<bool> InspectContentAsync(SnapshotId snapshot, Entry entry, string path, CancellationToken cancellationToken)
+    {
         if (entry.Content is not { } content)
             return true;
         try
@@ -62,4 +84,13 @@ internal sealed class TreeInspection(BackupRepository repository, ChunkTable goo
 
     private bool IsGood(ContentPart part) =>
         good.TryFind(part.Chunk, out var location) && location.Kind == ChunkKind.Data && location.PlainLength == part.Length;
+
+    /// <summary>A directory that is being looked through, and whether all in it was well so far.</summary>
+    private sealed class Level(TreeRef tree, string path, IAsyncEnumerator<Entry> entries)
+    {
+        public TreeRef Tree { get; } = tree;
+        public string Path { get; } = path;
+        public IAsyncEnumerator<Entry> Entries { get; } = entries;
+        public bool IsClean { get; set; } = true;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
@@ -56,6 +57,24 @@ public sealed class WriteSession : IAsyncDisposable
             if (!part.IsHole && !Knows(part.Chunk))
                 return false;
         return true;
+    }
+
+    /// <summary>
+    /// As <see cref="Has(FileContent)"/>, but for long files the chunks that their lists name as well: a lost pack may have held
+    /// some of those.
+    /// </summary>
+    public async ValueTask<bool> HasAllAsync(FileContent content, CancellationToken cancellationToken)
+    {
+        if (!Has(content) || content.Depth == 0)
+            return Has(content);
+        try
+        {
+            return await new ContentReader(Repository).IsKnownAsync(content, cancellationToken);
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether a directory of an earlier snapshot is in the index (its own chunk, not all that it names).</summary>

@@ -46,6 +46,19 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Directories_nested_deeper_than_calls_may_be_are_checked()
+    {
+        var repository = await CreateAsync(_store);
+        await using var session = await WriteSession.BeginAsync(repository, Cancel);
+        var folder = await StoreFolderAsync(session, []);
+        for (var depth = 0; depth < 20_000; depth++)
+            folder = await StoreFolderAsync(session, [FolderEntry("d", folder)]);
+        await session.CommitAsync(Description(), folder, Cancel);
+
+        Assert.Empty((await CheckAsync(readData: false)).Findings);
+    }
+
+    [Fact]
     public async Task What_dead_sessions_left_is_no_finding()
     {
         var repository = await CreateAsync(_store);

@@ -1,3 +1,4 @@
+using Cairn.Repository.Index;
 using Cairn.Repository.Checking;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Sessions;
@@ -11,6 +12,29 @@ namespace Cairn.Repository.Tests.Sessions;
 public sealed class WriteSessionTests
 {
     private readonly MemoryStore _store = new();
+
+    [Fact]
+    public async Task A_long_file_that_lost_a_chunk_is_not_whole_although_its_lists_are()
+    {
+        var store = new MemoryStore();
+        var repository = await CreateAsync(store);
+        FileContent content;
+        await using (var session = await WriteSession.BeginAsync(repository, Cancel))
+        {
+            content = await StoreAsync(session, RandomBytes(1, 1_000_000));
+            await session.CheckpointAsync(Cancel);
+            Assert.True(content.Depth > 0);
+            Assert.True(await session.HasAllAsync(content, Cancel));
+        }
+        // The largest pack has data in it; the lists are in a pack of their own kind.
+        var lost = store.Objects.Where(pair => pair.Key.StartsWith("packs/", StringComparison.Ordinal)).MaxBy(pair => pair.Value.Length).Key;
+        store.Objects.TryRemove(lost, out _);
+        await new IndexRebuild(repository).RunAsync(Cancel);
+
+        await using var later = await WriteSession.BeginAsync(repository, Cancel);
+        Assert.True(later.Has(content));
+        Assert.False(await later.HasAllAsync(content, Cancel));
+    }
 
     [Fact]
     public async Task What_was_committed_is_read_back_by_another_process()

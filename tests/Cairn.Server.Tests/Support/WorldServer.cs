@@ -28,7 +28,7 @@ public sealed class WorldServer : IAsyncLifetime
 
         var world = (await File.ReadAllTextAsync(ProjectFiles.World))
             .Replace(ExampleFolder, Path.Combine(Server.Folder, "content"), StringComparison.Ordinal)
-            .Replace("- name: client001\n", "- name: client001\n    hostName: localhost\n", StringComparison.Ordinal);
+            .Replace("- name: client002\n", "- name: client002\n    hostName: elsewhere.example\n", StringComparison.Ordinal);
         var answer = await Server.PostAsync("Apply", world, "application/yaml");
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
     }
