@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Wire.Scalars;
 
 namespace Cairn.Wire;
 
@@ -36,15 +37,17 @@ public readonly record struct WireDate
 
     public static bool TryParse(string text, out WireDate date)
     {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LastSecond)
+        if (WholeNumber.IsDigits(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LastSecond)
         {
             date = new(seconds, null);
             return true;
         }
 
-        var isDate = DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time);
-        date = isDate ? new(null, time) : default;
-        return isDate;
+        date = default;
+        if (text.Contains('\0') || !DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return false;
+        date = new(null, time);
+        return true;
     }
 
     public override string ToString() => WallClock is { } time

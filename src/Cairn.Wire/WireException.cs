@@ -40,6 +40,18 @@ public sealed class WireException : Exception
             ? Body(error, $"Request body {problem}")
             : new(error, $"{node.Path} {problem}") { Parameter = node.Label, Path = node.Path };
 
+    internal static WireException Root(Node node, string allowed)
+    {
+        var echo = Shorten(node.Name, LongestEcho);
+        return new(WireError.UnexpectedRoot, $"Request body is a \"{echo}\" message; what is read here is: {allowed}.")
+        {
+            Parameter = "root",
+            Path = node.Path,
+            Value = echo,
+            Allowed = allowed,
+        };
+    }
+
     internal static WireException Refused(string error, Node node, string parameter, string value, string allowed)
     {
         var echo = Shorten(value, LongestEcho);

@@ -67,6 +67,7 @@ public sealed class BrowseAndRestoreTests(WorldServer world) : IClassFixture<Wor
     [InlineData("""{"opType":0,"entity":{"subclientId":4711}}""", 404, "unknown-subclient")]
     [InlineData("""{"opType":0,"entity":{"subclientId":10},"paths":[{"path":"/etc/../root"}]}""", 400, "invalid-path")]
     [InlineData("""{"opType":0,"entity":{"subclientId":11}}""", 404, "no-backup")]
+    [InlineData("""{"opType":0,"entity":{"subclientId":10},"timeRange":{"toTime":253402300800}}""", 400, "out-of-range")]
     [InlineData("""{"opType":1,"entity":{"subclientId":10},"queries":[{"type":"AGGREGATE"}]}""", 400, "unsupported-operation")]
     public async Task A_browse_that_cannot_be_says_why(string request, int status, string word)
     {
@@ -129,7 +130,12 @@ public sealed class BrowseAndRestoreTests(WorldServer world) : IClassFixture<Wor
     [InlineData("""{"destination":{"inPlace":false}}""", "destination-missing")]
     [InlineData("""{"destination":{"inPlace":true},"fileOption":{"sourceItem":["/a","|/|#15!vErSiOnS|#15!/3"]}}""", "unsupported-version-item")]
     [InlineData("""{"destination":{"inPlace":true},"browseOption":{"timeRange":{"toTimeValue":"2026-01-01 00:00:00"},"timeZone":{"TimeZoneName":"Nowhere"}}}""", "unknown-timezone")]
-    [InlineData("""{"destination":{"inPlace":false,"destPath":["/tmp/x"],"destClient":{"clientName":"client002"}}}""", "destination-out-of-reach")]
+    [InlineData("""{"destination":{"inPlace":false,"destPath":["/tmp/cairn-no-such-folder"],"destClient":{"clientName":"client002"}}}""", "destination-out-of-reach")]
+    [InlineData("""{"destination":{"inPlace":false,"destPath":["etc/x"]}}""", "invalid-destination")]
+    [InlineData("""{"destination":{"destPath":["\\\\host\\share"]}}""", "invalid-destination")]
+    [InlineData("""{"destination":{"inPlace":true,"destPath":["/tmp/x"]}}""", "destination-contradicts")]
+    [InlineData("""{"destination":{"inPlace":false,"destPath":["/tmp/x","/tmp/y"]}}""", "destination-contradicts")]
+    [InlineData("""{"destination":{"inPlace":true},"browseOption":{"browseJobId":1099511627776}}""", "unknown-job")]
     public async Task A_restore_that_cannot_be_is_refused(string options, string word)
     {
         var answer = await server.PostAsync("CreateTask", WorldServer.Restore(JsonNode.Parse(options)!.AsObject()));

@@ -70,14 +70,45 @@ public sealed class CreateTaskTests(WorldServer world) : IClassFixture<WorldServ
     [InlineData("""{"taskInfo":{"subTasks":[{}]}}""", 400, "task-type-missing")]
     [InlineData("""{"taskInfo":{"task":{"taskType":1},"subTasks":[{"subTask":{"subTaskType":1,"operationType":4018}}]}}""", 400, "unsupported-operation")]
     [InlineData("""{"taskInfo":{"task":{"taskType":1},"associations":[{"_type_":3,"clientId":89}],"subTasks":[{}]}}""", 400, "unsupported-entity-type")]
-    [InlineData("""{"taskInfo":{"task":{"taskType":2},"associations":[{"subclientId":10}],"subTasks":[{}]}}""", 400, "pattern-missing")]
-    [InlineData("""{"taskInfo":{"task":{"taskType":1,"taskFlags":{"disabled":true}},"associations":[{"subclientId":10}],"subTasks":[{}]}}""", 400, "immediate-disabled")]
+    [InlineData("""{"taskInfo":{"task":{"taskType":2},"associations":[{"subclientId":10}],"subTasks":[{"subTask":{"operationType":2}}]}}""", 400, "pattern-missing")]
+    [InlineData("""{"taskInfo":{"task":{"taskType":1,"taskFlags":{"disabled":true}},"associations":[{"subclientId":10}],"subTasks":[{"subTask":{"subTaskType":2}}]}}""", 400, "immediate-disabled")]
+    [InlineData("""{"taskInfo":{"task":{"taskType":1},"associations":[{"subclientId":10}],"subTasks":[{}]}}""", 400, "operation-missing")]
+    [InlineData("""{"taskInfo":{"task":{"taskType":1},"associations":[{"subclientId":10}],"subTasks":[{"subTask":{"operationType":2},"options":{"commonOpts":{"jobRetryOpts":{"runningTime":{"enableTotalRunningTime":true,"totalRunningTime":0}}}}}]}}""", 400, "out-of-range")]
+    [InlineData("""{"taskInfo":{"task":{"taskType":1},"associations":[{"subclientId":10}],"subTasks":[{"subTask":{"operationType":2},"options":{"backupOpts":{"dataPathOpt":{"library":{"libraryName":"nowhere"}}}}}]}}""", 404, "unknown-library")]
+    [InlineData("""{"taskInfo":{"task":{"taskType":1},"associations":[{"subclientId":10}],"subTasks":[{"subTask":{"operationType":2},"options":{"backupOpts":{"dataPathOpt":{"library":{"libraryName":"disk1","libraryId":3}}}}}]}}""", 400, "data-path-contradicts")]
     public async Task A_task_that_makes_no_sense_is_refused_by_its_word(string body, int status, string word)
     {
         var answer = await world.Server.PostAsync("CreateTask", body);
 
         Assert.Equal((status, word), ((int)answer.Status, answer.Error));
         Assert.Null(answer.Json["taskId"]);
+    }
+
+    [Fact]
+    public async Task A_library_given_by_name_is_the_one_that_the_job_writes_to()
+    {
+        var job = await world.RunAsync("""
+            {"taskInfo":{"task":{"taskType":1},"associations":[{"subclientId":10}],"subTasks":[{"subTask":{"operationType":2},
+            "options":{"backupOpts":{"backupLevel":1,"dataPathOpt":{"library":{"libraryName":"DISK1"}}}}}]}}
+            """);
+        var details = await world.Server.Service<JobQueries>().DetailsAsync(job.Id, TestContext.Current.CancellationToken);
+
+        Assert.Equal(9, details!.Asked.Backup!.DataPath.LibraryId);
+        Assert.DoesNotContain(job.NotActedOn, parameter => parameter.StartsWith("library", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refusal_shows_values_as_the_wire_has_them_and_shortened()
+    {
+        var operation = await world.Server.PostAsync("CreateTask", """{"taskInfo":{"task":{"taskType":1},"subTasks":[{"subTask":{"operationType":4003}}]}}""");
+        var type = await world.Server.PostAsync("CreateTask", """{"taskInfo":{"task":{},"subTasks":[{}]}}""");
+        var name = await world.Server.PostAsync(
+            "CreateTask", """{"taskInfo":{"task":{"taskType":1},"subTasks":[{"subTask":{"operationType":2,"subTaskName":"#"}}]}}""".Replace("#", new string('x', 256), StringComparison.Ordinal));
+
+        Assert.Equal("AUX_COPY", (string?)operation.Json["value"]);
+        Assert.Contains("taskType is missing", (string?)type.Json["errorMessage"], StringComparison.Ordinal);
+        Assert.Equal("too-long", name.Error);
+        Assert.InRange(((string)name.Json["value"]!).Length, 1, 100);
     }
 
     [Fact]

@@ -74,6 +74,31 @@ public sealed class LoginTests : IAsyncLifetime
         Assert.DoesNotContain("s3cret", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("AA==")]
+    [InlineData("/w==")]
+    [InlineData("Y29ycmVjdCBob3JzZSBiYXR0ZXJ5AA==")]
+    public async Task What_can_be_nobodys_password_is_answered_as_a_wrong_one(string password)
+    {
+        var answer = await server.PostAsync("Login", $$"""{"username":"admin","password":"{{password}}"}""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Null(answer.Json["token"]);
+        Assert.NotNull(answer.Json["errList"]![0]);
+    }
+
+    [Fact]
+    public async Task A_login_is_not_to_be_stored_on_its_way()
+    {
+        using var http = new HttpClient { BaseAddress = server.Url };
+        using var content = new StringContent(RunningServer.Credentials("admin", RunningServer.Password));
+        using var response = await http.PostAsync(new Uri("Login", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+    }
+
     [Fact]
     public async Task The_token_works_with_and_without_its_prefix_and_as_a_bearer()
     {

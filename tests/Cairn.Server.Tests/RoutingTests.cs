@@ -16,8 +16,8 @@ public sealed class RoutingTests(PlainServer plain) : IClassFixture<PlainServer>
     [InlineData("/healthz")]
     public async Task Bases_and_health_need_no_token(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(request, "*/*", withToken: false)).Status);
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head])
+            Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(new HttpRequestMessage(method, path), "*/*", withToken: false)).Status);
     }
 
     [Theory]
@@ -58,4 +58,19 @@ public sealed class RoutingTests(PlainServer plain) : IClassFixture<PlainServer>
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.Status);
         Assert.Equal("unknown-method", answer.Error);
     }
+
+    [Fact]
+    public async Task A_path_with_another_method_says_which_it_takes()
+    {
+        using var http = new HttpClient { BaseAddress = server.Url };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "CreateTask");
+        request.Headers.Add("Authtoken", await server.LogInAsync("admin", RunningServer.Password));
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["POST"], response.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task A_number_with_a_zero_character_is_none() =>
+        Assert.Equal("invalid-number", (await server.GetAsync("Job?limit=1%00")).Error);
 }

@@ -56,8 +56,26 @@ public sealed class AnswerTests
         var error = new ErrorResponse { ErrorMessage = "<a href=\"x\">\u0001\n🪨\ud800" };
 
         Assert.Equal("""<TMMsg_GenericResp errorMessage="&lt;a href=&quot;x&quot;&gt;""" + "\uFFFD&#xA;🪨\uFFFD\"/>", Xml(error));
-        Assert.DoesNotContain('<', Json(error));
+        Assert.StartsWith("""{"errorMessage":"<a href=\"x\">\u0001\n""", Json(error), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Quotes_and_apostrophes_stay_readable_in_json() =>
+        Assert.Equal("""{"errorMessage":"it's \"FULL\""}""", Json(new ErrorResponse { ErrorMessage = "it's \"FULL\"" }));
+
+    [Fact]
+    public void A_body_that_is_no_json_is_told_by_its_place_alone()
+    {
+        var refusal = Body.Refusal("{\"a\":1,\n}");
+
+        Assert.Equal("malformed", refusal.Error);
+        Assert.Equal("Request body is not well-formed: it is no JSON at line 2, byte 1.", refusal.Message);
+    }
+
+    [Fact]
+    public void Another_messages_root_is_named_with_the_one_that_is_read() => Assert.Equal(
+        "Request body is a \"TMMsg_Other\" message; what is read here is: TMMsg_CreateTaskReq.",
+        Body.Refusal("<TMMsg_Other/>").Message);
 
     [Fact]
     public void Enumerations_are_written_by_name()

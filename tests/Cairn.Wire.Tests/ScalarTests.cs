@@ -62,6 +62,17 @@ public sealed class ScalarTests
         Assert.Equal(EntityType.SubclientEntity, Body.Association($$"""{"_type_":{{json}} }""").Type);
 
     [Theory]
+    [InlineData("active_start_time", "7:5", "invalid-time")]
+    [InlineData("active_start_time", "7:05\\u0000", "invalid-time")]
+    [InlineData("active_start_time", "7\\u0000", "invalid-time")]
+    [InlineData("active_start_date", "0\\u0000", "invalid-date")]
+    [InlineData("active_start_date", "2026-01-01\\u0000", "invalid-date")]
+    [InlineData("freq_subday_interval", "1:5:00", "invalid-freq-subday-interval")]
+    [InlineData("freq_subday_interval", "1\\u0000", "invalid-freq-subday-interval")]
+    public void Times_have_two_digits_after_the_hour_and_nothing_after_the_last(string parameter, string text, string word) =>
+        Refused(word, () => Body.Pattern($$"""{"{{parameter}}":"{{text}}"}"""));
+
+    [Theory]
     [InlineData("12.0")]
     [InlineData("1e3")]
     [InlineData("\"0x1F\"")]

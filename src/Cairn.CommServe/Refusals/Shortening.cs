@@ -1,7 +1,7 @@
 namespace Cairn.CommServe.Refusals;
 
 /// <summary>Keeps what a caller sent from filling messages and logs.</summary>
-internal static class Shortening
+public static class Shortening
 {
     private const int MaximumLength = 64;
 

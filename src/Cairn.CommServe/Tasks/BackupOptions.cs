@@ -32,7 +32,10 @@ public enum RetentionKind
     StoragePolicyDefault = 2,
 }
 
-/// <summary>The devices that a job is pinned to; null is "the policy decides".</summary>
+/// <summary>
+/// The devices that a job is pinned to, by ids, names or both; null is "the policy decides". Names are resolved to ids before
+/// a task is kept.
+/// </summary>
 public sealed record DataPathSpec
 {
     public int? MediaAgentId { get; init; }
@@ -40,6 +43,11 @@ public sealed record DataPathSpec
     public int? DrivePoolId { get; init; }
     public int? DriveId { get; init; }
     public int? SpareGroupId { get; init; }
+    public string? MediaAgentName { get; init; }
+    public string? LibraryName { get; init; }
+    public string? DrivePoolName { get; init; }
+    public string? DriveName { get; init; }
+    public string? SpareGroupName { get; init; }
 }
 
 /// <param name="Name">The parameter's name on the wire.</param>

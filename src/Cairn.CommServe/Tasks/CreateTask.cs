@@ -35,13 +35,17 @@ public sealed class CreateTask
 
         await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
         var subtasks = new List<(SubtaskSpec Spec, IReadOnlyList<ResolvedSubclient> Subclients)>();
-        foreach (var spec in command.Subtasks)
+        foreach (var given in command.Subtasks)
         {
             if (command.Type is TaskType.Schedule)
-                await _references.CheckPatternAsync(spec.Pattern!, cancellationToken);
+                await _references.CheckPatternAsync(given.Pattern!, cancellationToken);
+            var spec = given.Backup is { } backup
+                ? given with { Backup = await _references.ResolveAsync(backup, cancellationToken) }
+                : given;
             subtasks.Add((spec, await ScopeAsync(context, command.Type, spec, subclients, cancellationToken)));
         }
 
+        command = command with { Subtasks = [.. subtasks.Select(subtask => subtask.Spec)] };
         var task = TaskOf(command, subclients, alertId, warnings);
         var jobs = command.Type is TaskType.Immediate ? JobPlan.Of(subtasks) : [];
         var jobIds = await StoreAsync(context, task, command, jobs, cancellationToken);
@@ -49,7 +53,7 @@ public sealed class CreateTask
         return new CreatedTask(task.Id, jobIds);
     }
 
-    private async Task<IReadOnlyList<ResolvedSubclient>> ScopeAsync(
+    private static async Task<IReadOnlyList<ResolvedSubclient>> ScopeAsync(
         CatalogContext context, TaskType type, SubtaskSpec spec, IReadOnlyList<ResolvedSubclient> subclients,
         CancellationToken cancellationToken)
     {
@@ -58,7 +62,6 @@ public sealed class CreateTask
             await RestoreChecks.CheckAsync(context, restore, cancellationToken);
             return await RestoreScope.NarrowAsync(context, restore, subclients, cancellationToken);
         }
-        await _references.CheckAsync(spec.Backup!, cancellationToken);
         // A schedule may be made before its subclient has content; its jobs will tell.
         if (type is TaskType.Immediate)
             foreach (var subclient in subclients)

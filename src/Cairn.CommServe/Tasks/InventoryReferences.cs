@@ -11,16 +11,15 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
     /// <summary>What consoles send for "no location" (createtask-semantics.md, section 7).</summary>
     private const string NoLocation = "Not Available";
 
-    /// <exception cref="RefusalException">
-    /// <c>unknown-library</c>, <c>-mediaagent</c>, <c>-drivepool</c>, <c>-drive</c>, <c>-sparegroup</c>, <c>-location</c>;
-    /// <c>data-path-contradicts</c> when the devices don't belong together.
-    /// </exception>
-    public async Task CheckAsync(BackupOptions options, CancellationToken cancellationToken)
+    /// <returns>The options with devices by id alone.</returns>
+    /// <exception cref="RefusalException"><c>unknown-location</c>, and the words of <see cref="DataPathResolution"/>.</exception>
+    public async Task<BackupOptions> ResolveAsync(BackupOptions options, CancellationToken cancellationToken)
     {
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
-        await CheckDataPathAsync(catalog, options.DataPath, cancellationToken);
+        var path = await new DataPathResolution(catalog, options.DataPath).ResolveAsync(cancellationToken);
         await CheckLocationAsync(catalog, "exportLocation", options.ExportLocation, cancellationToken);
         await CheckLocationAsync(catalog, "inTransitLocation", options.InTransitLocation, cancellationToken);
+        return options with { DataPath = path };
     }
 
     /// <summary>Checks a schedule's pattern, and that its calendar exists. Its time zone is not looked at here.</summary>
@@ -56,44 +55,6 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
                 Allowed = byId.Name,
             };
         return (byId ?? byName)?.Id;
-    }
-
-    /// <summary>Finds each device that is named, then compares the libraries, pools and MediaAgents that they imply.</summary>
-    private static async Task CheckDataPathAsync(CatalogContext catalog, DataPathSpec path, CancellationToken cancellationToken)
-    {
-        await FindAsync(
-            catalog.MediaAgents.Where(row => row.Id == path.MediaAgentId),
-            "mediaagent", "mediaAgentId", path.MediaAgentId, cancellationToken);
-        var library = await FindAsync(
-            catalog.Libraries.Where(row => row.Id == path.LibraryId),
-            "library", "libraryId", path.LibraryId, cancellationToken);
-        var pool = await FindAsync(
-            catalog.DrivePools.Include(row => row.Library).Where(row => row.Id == path.DrivePoolId),
-            "drivepool", "drivePoolId", path.DrivePoolId, cancellationToken);
-        var drive = await FindAsync(
-            catalog.Drives.Include(row => row.DrivePool!.Library).Where(row => row.Id == path.DriveId),
-            "drive", "driveId", path.DriveId, cancellationToken);
-        var spares = await FindAsync(
-            catalog.SpareGroups.Include(row => row.Library).Where(row => row.Id == path.SpareGroupId),
-            "sparegroup", "spareMediaGroupId", path.SpareGroupId, cancellationToken);
-
-        library ??= pool?.Library ?? drive?.DrivePool!.Library ?? spares?.Library;
-        Agree(pool?.LibraryId, library?.Id, "drivePoolId", path.DrivePoolId, $"library {library?.Id}");
-        Agree(drive?.DrivePool!.LibraryId, library?.Id, "driveId", path.DriveId, $"library {library?.Id}");
-        Agree(drive?.DrivePoolId, pool?.Id, "driveId", path.DriveId, $"drive pool {pool?.Id}");
-        Agree(spares?.LibraryId, library?.Id, "spareMediaGroupId", path.SpareGroupId, $"library {library?.Id}");
-        Agree(library?.MediaAgentId, path.MediaAgentId, "mediaAgentId", path.MediaAgentId, $"library {library?.Id}");
-    }
-
-    private static void Agree(int? owner, int? expected, string parameter, int? value, string other)
-    {
-        if (owner is not null && expected is not null && owner != expected)
-            throw new RefusalException(RefusalKind.Invalid, "data-path-contradicts",
-                $"{parameter} {value} does not belong to {other}.")
-            {
-                Parameter = parameter,
-                Value = $"{value}",
-            };
     }
 
     private static async Task CheckLocationAsync(

@@ -13,6 +13,8 @@ internal sealed class WireAnswer<T>(T message, int status = StatusCodes.Status20
         var body = WireCodec.Encode(message, format);
         httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = WireMediaType.Of(format) + "; charset=utf-8";
+        // Texts of others are in it: no browser may take it for anything but what it is.
+        httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         httpContext.Response.ContentLength = body.Length;
         await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
     }

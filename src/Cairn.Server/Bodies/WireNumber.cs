@@ -15,5 +15,13 @@ internal static class WireNumber
         _ => (int)number,
     };
 
+    /// <summary>Decimal digits and nothing else. The runtime's own parser takes zero characters after them as well.</summary>
+    public static bool TryParse(string text, out long number)
+    {
+        number = 0;
+        return !text.AsSpan().ContainsAnyExceptInRange('0', '9')
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
 using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Refusals;
 using Cairn.Repository.Trees;
-using Cairn.Server.Bodies;
 using Cairn.Server.Jobs;
+using Cairn.Wire;
 using Cairn.Wire.Messages.Browse;
 using BrowseItem = Cairn.Wire.Messages.Browse.BrowseItem;
 using BrowseMode = Cairn.CommServe.Browsing.BrowseMode;
@@ -29,7 +29,7 @@ internal static class BrowseMapping
         return WithPath(request.Operation ?? BrowseOperation.Browse, path, FileName(data), entity) with
         {
             At = request.TimeRange?.ToTime is { } to and > 0 ? DateTimeOffset.FromUnixTimeSeconds(to) : null,
-            JobId = request.AdvOptions?.AdvConfig?.ByJob?.JobId.Id(),
+            JobId = JobId.Of(request.AdvOptions?.AdvConfig?.ByJob?.JobId),
             Skip = paging.FirstNode ?? 0,
             Take = Math.Clamp(paging.PageSize is null or 0 ? DefaultTake : paging.PageSize.Value, 1, BrowseQuery.MaximumTake),
         };
@@ -61,7 +61,7 @@ internal static class BrowseMapping
                 var (folder, pattern) = FindPattern.Split(BackupPath.Parse(path).ToString());
                 return entity with { Mode = BrowseMode.Find, Path = folder, Pattern = fileName ?? pattern };
             default:
-                throw Unsupported("opType", operation.ToString(), "0 (browse), 1 (find), 2 (all versions)");
+                throw Unsupported("opType", WireEnum.Name(operation), "0 (browse), 1 (find), 2 (all versions)");
         }
     }
 

@@ -1,6 +1,7 @@
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
 using Cairn.Server.Bodies;
+using Cairn.Wire;
 using Cairn.Wire.Messages.Entities;
 using EntityType = Cairn.CommServe.Tasks.EntityType;
 using WireEntityType = Cairn.Wire.Messages.Entities.EntityType;
@@ -31,10 +32,11 @@ internal static class AssociationMapping
         null => null,
         WireEntityType.SubclientEntity => EntityType.Subclient,
         WireEntityType.BackupSetEntity => EntityType.BackupSet,
-        _ => throw new RefusalException(RefusalKind.Invalid, "unsupported-entity-type", $"A task can't be on a {type}.")
+        { } other => throw new RefusalException(
+            RefusalKind.Invalid, "unsupported-entity-type", $"A task can't be on a {WireEnum.Name(other)}.")
         {
             Parameter = "_type_",
-            Value = type.ToString(),
+            Value = WireEnum.Name(other),
             Allowed = "SUBCLIENT_ENTITY (7), BACKUPSET_ENTITY (6)",
         },
     };

@@ -1,6 +1,7 @@
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
 using Cairn.Server.Bodies;
+using Cairn.Wire;
 using Cairn.Wire.Messages.CreateTask;
 using Cairn.Wire.Messages.CreateTask.Backup;
 using BackupLevel = Cairn.CommServe.Tasks.BackupLevel;
@@ -32,11 +33,11 @@ internal static class BackupMapping
     private static BackupLevel Level(WireBackupLevel? level) => level switch
     {
         null => BackupLevel.Incremental,
-        WireBackupLevel.TransactionLog or WireBackupLevel.PreSelect => throw new RefusalException(
-            RefusalKind.Invalid, "invalid-enum", $"backupLevel {level} is for agents that are not served yet.")
+        (WireBackupLevel.TransactionLog or WireBackupLevel.PreSelect) and { } other => throw new RefusalException(
+            RefusalKind.Invalid, "invalid-enum", $"backupLevel {WireEnum.Name(other)} is for agents that are not served yet.")
         {
             Parameter = "backupLevel",
-            Value = level.ToString(),
+            Value = WireEnum.Name(other),
             Allowed = "FULL (1), INCREMENTAL (2), DIFFERENTIAL (4), SYNTHETIC_FULL (64)",
         },
         _ => (BackupLevel)level,
@@ -62,6 +63,11 @@ internal static class BackupMapping
         DrivePoolId = path?.DrivePool?.DrivePoolId.Given(),
         DriveId = path?.Drive?.DriveId.Given(),
         SpareGroupId = path?.SpareGroup?.SpareMediaGroupId.Given(),
+        MediaAgentName = path?.MediaAgent?.MediaAgentName,
+        LibraryName = path?.Library?.LibraryName,
+        DrivePoolName = path?.DrivePool?.DrivePoolName,
+        DriveName = path?.Drive?.DriveName,
+        SpareGroupName = path?.SpareGroup?.SpareMediaGroupName,
     };
 
     /// <summary>The console writes "Not Available" for none (section 7).</summary>

@@ -21,9 +21,10 @@ internal static class BackupParameters
             .Switch("runSILOBackup", backup.RunSiloBackup)
             .Switch("sybaseSkipFullafterLogBkp", backup.SybaseSkipFullafterLogBkp)
             .Switch("truncateLogsOnSource", backup.TruncateLogsOnSource)
+            .Number("exportLocation.locationId", IdAlone(backup.VaultTracker?.ExportLocation))
+            .Number("inTransitLocation.locationId", IdAlone(backup.VaultTracker?.InTransitLocation))
             .Switch("backupFailedVMsOnly", backup.VirtualServer?.BackupFailedVmsOnly);
         AddData(asked, backup.Data ?? new DataOptions(), level);
-        AddDataPathNames(asked, backup.DataPath ?? new DataPath());
         AddMedia(asked, backup.Media ?? new MediaOptions());
         AddVaultTracker(asked, backup.VaultTracker ?? new VaultTrackerOptions());
         return asked
@@ -42,13 +43,8 @@ internal static class BackupParameters
         // Only a synthetic full can be verified as one; there the request asks for it as soon as it says so.
         .Switch("verifySynthFull", level == BackupLevel.SyntheticFull ? data.VerifySynthFull : null);
 
-    /// <summary>The domain pins devices by id; a name alone does not pin.</summary>
-    private static void AddDataPathNames(AskedParameters asked, DataPath path) => asked
-        .Text("mediaAgentName", path.MediaAgent is { MediaAgentId: null or 0 } mediaAgent ? mediaAgent.MediaAgentName : null)
-        .Text("libraryName", path.Library is { LibraryId: null or 0 } library ? library.LibraryName : null)
-        .Text("drivePoolName", path.DrivePool is { DrivePoolId: null or 0 } pool ? pool.DrivePoolName : null)
-        .Text("driveName", path.Drive is { DriveId: null or 0 } drive ? drive.DriveName : null)
-        .Text("spareMediaGroupName", path.SpareGroup is { SpareMediaGroupId: null or 0 } group ? group.SpareMediaGroupName : null);
+    /// <summary>Locations are found by name; an id beside it says nothing more.</summary>
+    private static int? IdAlone(LocationReference? location) => location is { LocationName: null } ? location.LocationId : null;
 
     private static void AddMedia(AskedParameters asked, MediaOptions media) => asked
         .Switch("allowOtherSchedulesToUseMediaSet", media.AllowOtherSchedulesToUseMediaSet, usual: true)

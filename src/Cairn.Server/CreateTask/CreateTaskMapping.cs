@@ -12,6 +12,7 @@ namespace Cairn.Server.CreateTask;
 /// <summary>From the message to the domain's command. What an entity or option means is the domain's matter.</summary>
 internal static class CreateTaskMapping
 {
+    private const string TaskTypes = "IMMEDIATE (1), SCHEDULE (2)";
     private const string DefaultMediaType = "application/octet-stream";
 
     public static CreateTaskCommand Command(WireResult<CreateTaskRequest> decoded, Caller caller, byte[] body, string? mediaType)
@@ -40,13 +41,17 @@ internal static class CreateTaskMapping
     private static TaskType Type(TaskHeader task)
     {
         if (task.PolicyType is { } policy and not PolicyType.DataProtection)
-            throw Unsupported("unsupported-policy-type", "policyType", policy.ToString(), "DATA_PROTECTION (0)");
+            throw Unsupported("unsupported-policy-type", "policyType", WireEnum.Name(policy), "DATA_PROTECTION (0)");
         return task.TaskType switch
         {
             WireTaskType.Immediate => TaskType.Immediate,
             WireTaskType.Schedule => TaskType.Schedule,
-            null => throw Unsupported("task-type-missing", "taskType", "", "IMMEDIATE (1), SCHEDULE (2)"),
-            var other => throw Unsupported("unsupported-task-type", "taskType", other.ToString()!, "IMMEDIATE (1), SCHEDULE (2)"),
+            null => throw new RefusalException(RefusalKind.Invalid, "task-type-missing", $"taskType is missing; allowed: {TaskTypes}.")
+            {
+                Parameter = "taskType",
+                Allowed = TaskTypes,
+            },
+            { } other => throw Unsupported("unsupported-task-type", "taskType", WireEnum.Name(other), TaskTypes),
         };
     }
 
@@ -64,7 +69,6 @@ internal static class CreateTaskMapping
             warnings.Add(new TaskWarning(
                 "task-id-ignored", "taskInfo.task.taskId", "A new task gets an id of its own; the given one is not used."));
         }
-
     }
 
     private static RefusalException Unsupported(string word, string parameter, string value, string allowed) =>

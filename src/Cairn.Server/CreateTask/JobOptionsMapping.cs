@@ -1,5 +1,6 @@
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
+using Cairn.Wire;
 using Cairn.Wire.Messages.CreateTask;
 
 namespace Cairn.Server.CreateTask;
@@ -20,7 +21,7 @@ internal static class JobOptionsMapping
             Priority = Priority(startUp, path, warnings),
             StartSuspended = startUp.StartInSuspendedState ?? false,
             Retries = retry.EnableNumberOfRetries ?? false ? retry.NumberOfRetries ?? 0 : null,
-            TotalRunningTime = limited ? retry.RunningTime?.TotalRunningTime ?? DefaultRunningTime : null,
+            TotalRunningTime = limited ? RunningTime(retry.RunningTime?.TotalRunningTime) : null,
             KillWhenRunningTimeExpires = limited && (retry.KillRunningJobWhenTotalRunningTimeExpires ?? false),
         };
     }
@@ -40,12 +41,21 @@ internal static class JobOptionsMapping
         return null;
     }
 
+    private static TimeSpan RunningTime(TimeSpan? asked) => asked != TimeSpan.Zero
+        ? asked ?? DefaultRunningTime
+        : throw new RefusalException(RefusalKind.Invalid, WireError.OutOfRange, "A job can't run for no time at all.")
+        {
+            Parameter = "totalRunningTime",
+            Value = "0",
+            Allowed = "1 second or more with enableTotalRunningTime",
+        };
+
     private static string Description(string text) => text.Length <= JobOptions.MaximumDescriptionLength
         ? text
         : throw new RefusalException(RefusalKind.Invalid, "too-long", "jobDescription is too long.")
         {
             Parameter = "jobDescription",
-            Value = text,
+            Value = text.Shortened(),
             Allowed = $"up to {JobOptions.MaximumDescriptionLength} characters",
         };
 }

@@ -2,6 +2,7 @@ using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
 using Cairn.Server.Bodies;
+using Cairn.Server.Jobs;
 using Cairn.Wire;
 using Cairn.Wire.Messages.CreateTask.Restore;
 using Cairn.Wire.Messages.CreateTask.Schedule;
@@ -26,7 +27,7 @@ internal static class RestoreMapping
             Destination = Destination(restore.Destination),
             DestinationClientId = restore.Destination?.DestClient?.ClientId.Given(),
             DestinationClientName = restore.Destination?.DestClient?.ClientName,
-            FromJobId = browse.BrowseJobId.Id(),
+            FromJobId = JobId.Of(browse.BrowseJobId),
             At = Instant(browse.TimeRange?.ToTimeValue, browse.TimeZone),
             Overwrite = common.DoNotOverwriteFileOnDisk != true && (common.UnconditionalOverwrite ?? true),
             Others = AskedFor(restore, browse, common),
@@ -38,33 +39,43 @@ internal static class RestoreMapping
             RefusalKind.Invalid, "unsupported-version-item", "Versions are chosen by browseJobId or toTimeValue here, not by a version item.")
         {
             Parameter = "sourceItem",
-            Value = item,
+            Value = item.Shortened(),
             Allowed = "absolute paths",
         }
         : BackupPath.Parse(item).ToString();
 
     private static string? Destination(RestoreDestination? destination)
     {
-        var path = destination?.DestPath?.FirstOrDefault(folder => folder.Length > 0);
-        if (destination?.InPlace ?? path is null)
-            return null;
-        return path is null
-            ? throw new RefusalException(RefusalKind.Invalid, "destination-missing", "A restore that is not in place needs destPath.")
-            {
-                Parameter = "destPath",
-                Allowed = "one absolute path",
-            }
-            : BackupPath.Parse(path).ToString();
+        List<string> paths = [.. (destination?.DestPath ?? []).Select(folder => folder.Trim()).Where(folder => folder.Length > 0)];
+        var inPlace = destination?.InPlace ?? paths.Count == 0;
+        return (inPlace, paths) switch
+        {
+            (true, []) => null,
+            (true, _) => throw Refused("destination-contradicts", "A restore in place has no destPath.", paths[0], "none with inPlace"),
+            (_, []) => throw Refused("destination-missing", "A restore that is not in place needs destPath.", null, "one absolute path"),
+            // Parsing would make a relative path one from the root: another folder than its writer meant.
+            (_, [['/', ..]]) => BackupPath.Parse(paths[0]).ToString(),
+            (_, [_]) => throw Refused("invalid-destination", "destPath must be an absolute path.", paths[0], "one absolute path"),
+            _ => throw Refused("destination-contradicts", "destPath names more than one folder.", paths[1], "one absolute path"),
+        };
     }
+
+    private static RefusalException Refused(string word, string message, string? value, string allowed) =>
+        new(RefusalKind.Invalid, word, message) { Parameter = "destPath", Value = value?.Shortened(), Allowed = allowed };
 
     private static DateTimeOffset? Instant(WireDate? date, TimeZoneReference? zone)
     {
         if (date is not { IsNone: false } given)
             return null;
         return given.WallClock is { } wallClock
-            ? new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(wallClock, Zone(zone?.TimeZoneName)))
+            ? Instant(wallClock, Zone(zone?.TimeZoneName))
             : DateTimeOffset.FromUnixTimeSeconds(given.UnixSeconds ?? 0);
     }
+
+    /// <summary>A time that the clocks skip is moved by what they skip, as they are: the offset from before still holds for it.</summary>
+    private static DateTimeOffset Instant(DateTime wallClock, TimeZoneInfo zone) => zone.IsInvalidTime(wallClock)
+        ? new DateTimeOffset(wallClock - zone.GetUtcOffset(wallClock), TimeSpan.Zero)
+        : new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(wallClock, zone));
 
     /// <summary>Clients send UTC under two names (wire-api.md 1.7); IANA names are known to the system.</summary>
     private static TimeZoneInfo Zone(string? name)
@@ -73,10 +84,10 @@ internal static class RestoreMapping
             return TimeZoneInfo.Utc;
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
-            : throw new RefusalException(RefusalKind.Unknown, "unknown-timezone", $"There is no time zone \"{name}\" here.")
+            : throw new RefusalException(RefusalKind.Unknown, "unknown-timezone", $"There is no time zone \"{name.Shortened()}\" here.")
             {
                 Parameter = "TimeZoneName",
-                Value = name,
+                Value = name.Shortened(),
                 Allowed = "UTC, or an IANA name such as Europe/Berlin",
             };
     }
@@ -90,6 +101,16 @@ internal static class RestoreMapping
         .Switch("restoreACLs", common.RestoreAcls, usual: true)
         .Switch("preserveLevel", common.PreserveLevel, usual: true)
         .Number("stripLevel", common.StripLevel)
+        .Number("stripLevelType", common.StripLevelType)
+        .Switch("overwriteFiles", common.OverwriteFiles)
+        .Switch("skipErrorsAndContinue", common.SkipErrorsAndContinue)
+        .Switch("wildCard", common.WildCard)
+        .Switch("detectRegularExpression", common.DetectRegularExpression, usual: true)
+        .Switch("restoreToDisk", common.RestoreToDisk)
+        .Switch("indexFreeRestore", common.IndexFreeRestore)
+        .Switch("restoreLatestVersionOnly", common.RestoreLatestVersionOnly)
         .Number("restoreACLsType", restore.RestoreAclsType)
+        .Number("noOfStreams", restore.Destination?.NoOfStreams)
+        .Text("jobIds", restore.JobIds is { } jobs ? string.Join(' ', jobs) : null)
         .List;
 }

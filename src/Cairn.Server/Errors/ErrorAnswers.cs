@@ -49,7 +49,9 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
 
     private static Task AnswerAsync(HttpContext context, ErrorAnswer answer)
     {
+        var allowed = context.Response.Headers.Allow;
         context.Response.Clear();
+        context.Response.Headers.Allow = allowed;
         return new WireAnswer<ErrorResponse>(answer.Body, answer.Status).ExecuteAsync(context);
     }
 

@@ -24,10 +24,10 @@ internal static class JobActionEndpoint
             "KILL" => control.KillAsync(job, caller, cancellationToken),
             "PAUSE" => control.SuspendAsync(job, caller, cancellationToken),
             "RESUME" => control.ResumeAsync(job, caller, cancellationToken),
-            _ => throw new RefusalException(RefusalKind.Unknown, "unknown-path", $"A job has no action {action}.")
+            _ => throw new RefusalException(RefusalKind.Unknown, "unknown-path", $"A job has no action {action.Shortened()}.")
             {
                 Parameter = "action",
-                Value = action,
+                Value = action.Shortened(),
                 Allowed = "kill, pause, resume",
             },
         });

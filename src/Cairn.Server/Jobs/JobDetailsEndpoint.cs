@@ -12,7 +12,7 @@ internal static class JobDetailsEndpoint
     public static async Task<IResult> RunAsync(HttpRequest request, JobQueries jobs, CancellationToken cancellationToken)
     {
         var message = (await RequestBody.ReadAsync<JobDetailsRequest>(request, cancellationToken)).Message;
-        var details = await jobs.DetailsAsync(message.JobId.Id() ?? 0, cancellationToken)
+        var details = await jobs.DetailsAsync(JobId.Of(message.JobId) ?? 0, cancellationToken)
             ?? throw JobId.Unknown((message.JobId ?? 0).ToString(CultureInfo.InvariantCulture));
         return new WireAnswer<JobDetailsResponse>(
             new JobDetailsResponse { Job = new JobDetailsEntry { JobDetail = JobDetailMapping.Detail(details) } });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cairn.CommServe.Refusals;
 using Cairn.Server.Bodies;
 using Cairn.Wire;
@@ -77,7 +76,7 @@ internal static class JobFilterMapping
     {
         if (text.Length == 0)
             return null;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return WireNumber.TryParse(text, out var number)
             ? number
             : throw new RefusalException(RefusalKind.Invalid, WireError.InvalidNumber, $"{parameter} is no number.")
             {

@@ -15,23 +15,30 @@ internal static class LoginEndpoint
     /// <summary>Any code but 0 and 5; clients take 5 for trouble with certificates.</summary>
     private const int WrongPasswordCode = 1;
 
-    public static async Task<IResult> RunAsync(HttpRequest request, CommServeLogin login, CancellationToken cancellationToken)
+    private const string WrongPassword = "Invalid user name or password.";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    public static async Task<IResult> RunAsync(HttpContext context, CommServeLogin login, CancellationToken cancellationToken)
     {
-        var message = (await RequestBody.ReadAsync<LoginRequest>(request, cancellationToken)).Message;
+        context.Response.Headers.CacheControl = "no-store";
+        var message = (await RequestBody.ReadAsync<LoginRequest>(context.Request, cancellationToken)).Message;
         if (message.UserName is not { Length: > 0 } name)
             throw Missing("username");
-        var result = await login.RunAsync(name, Password(message), cancellationToken);
+        if (Password(message.Password ?? "") is not { Length: > 0 } password)
+            return new WireAnswer<LoginResponse>(Failure(WrongPassword));
+        var result = await login.RunAsync(name, password, cancellationToken);
         return new WireAnswer<LoginResponse>(result switch
         {
             LoginResult.LoggedIn loggedIn => Success(loggedIn),
             LoginResult.Locked locked => Locked(locked.Remaining),
-            _ => Failure("Invalid user name or password."),
+            _ => Failure(WrongPassword),
         });
     }
 
-    private static string Password(LoginRequest message)
+    /// <returns>Null for what nobody's password can be: zero characters, which key derivation can't tell from none, and no UTF-8.</returns>
+    private static string? Password(string encoded)
     {
-        var encoded = message.Password ?? throw Missing("password");
         var bytes = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded, bytes, out var length))
         {
@@ -43,7 +50,15 @@ internal static class LoginEndpoint
             };
         }
 
-        return Encoding.UTF8.GetString(bytes.AsSpan(0, length));
+        try
+        {
+            var password = StrictUtf8.GetString(bytes, 0, length);
+            return password.Contains('\0') ? null : password;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static RefusalException Missing(string parameter) =>

@@ -13,10 +13,12 @@ namespace Cairn.Server.Routing;
 /// <summary>Every path that is served, in one place. What is not marked as anonymous needs a token.</summary>
 internal static class ApiRoutes
 {
+    private static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", () => Results.Text("""{"product":"Cairn"}""", WireMediaType.Json)).AllowAnonymous();
-        routes.MapGet("/healthz", () => Results.Text("ready")).AllowAnonymous();
+        routes.MapMethods("/", Looking, () => Results.Text("""{"product":"Cairn"}""", WireMediaType.Json)).AllowAnonymous();
+        routes.MapMethods("/healthz", Looking, () => Results.Text("ready")).AllowAnonymous();
 
         routes.MapPost("/Login", LoginEndpoint.RunAsync).AllowAnonymous();
         routes.MapPost("/Logout", LogoutEndpoint.RunAsync);

@@ -31,5 +31,5 @@ internal static class MessageRoot
     private static bool IsRoot(Node node, RecordShape shape) => node.Name.Equals(shape.Root, StringComparison.OrdinalIgnoreCase);
 
     private static WireException Unexpected(Node node, RecordShape shape) =>
-        WireException.Refused(WireError.UnexpectedRoot, node, "root", node.Name, shape.Root ?? "members without a root");
+        WireException.Root(node, shape.Root ?? "members without a root");
 }

@@ -26,7 +26,11 @@ internal sealed class TimeOfDayScalar : Scalar
     private static bool TrySeconds(string text, out long seconds)
     {
         if (!ClockText.TryParse(text, out var hours, out var minutes, out var rest))
-            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds);
+        {
+            seconds = 0;
+            return WholeNumber.IsDigits(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds);
+        }
+
         seconds = (hours * 3600L) + (minutes * 60) + rest;
         return true;
     }

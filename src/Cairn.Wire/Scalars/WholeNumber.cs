@@ -7,6 +7,9 @@ internal static class WholeNumber
     {
         var digits = text.StartsWith('-') ? text[1..] : text;
         var hasLeadingZero = digits.Length > 1 && digits[0] == '0';
-        return digits.Length > 0 && !hasLeadingZero && !digits.ContainsAnyExceptInRange('0', '9');
+        return !hasLeadingZero && IsDigits(digits);
     }
+
+    /// <summary>Decimal digits and nothing else. The runtime's own parsers take zero characters after them as well.</summary>
+    public static bool IsDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -26,7 +26,9 @@ internal static class JsonBodyReader
         }
         catch (JsonException e)
         {
-            throw WireException.Malformed(e.Message);
+            // Its own words speak of the reader's options.
+            throw WireException.Malformed(string.Create(
+                CultureInfo.InvariantCulture, $"it is no JSON at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}."));
         }
         catch (InvalidOperationException)
         {

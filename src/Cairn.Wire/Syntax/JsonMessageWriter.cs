@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Cairn.Wire.Scalars;
 using Cairn.Wire.Shape;
 
@@ -11,8 +10,8 @@ namespace Cairn.Wire.Syntax;
 /// <summary>Records to JSON, without the root's name. Empty lists are written; what is null is left out.</summary>
 internal static class JsonMessageWriter
 {
-    // Names in any script stay readable; what could end a script element or a string in HTML is still escaped.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // Texts stay readable, quotes too. It is safe where no browser takes the body for HTML: the server forbids guessing.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(RecordShape shape, object message)
     {

@@ -42,6 +42,22 @@ public sealed class InventoryReferencesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Devices_are_found_by_name_and_kept_by_id()
+    {
+        var named = new DataPathSpec
+        {
+            MediaAgentName = "MA1", LibraryName = "vtl1", DrivePoolName = "pool1", DriveName = "drive1", SpareGroupName = "Scratch",
+        };
+
+        Assert.Equal(Tape, (await CheckAsync(new BackupOptions { DataPath = named })).DataPath);
+        Assert.Equal(Tape, (await CheckAsync(new BackupOptions { DataPath = named with { DriveId = 7, LibraryId = 3 } })).DataPath);
+        await AssertRefusedAsync(RefusalKind.Unknown, "unknown-library", new() { LibraryName = "vtl9" });
+        await AssertRefusedAsync(RefusalKind.Unknown, "unknown-sparegroup", new() { SpareGroupName = "none" });
+        await AssertRefusedAsync(RefusalKind.Invalid, "data-path-contradicts", new() { LibraryName = "disk1", LibraryId = 3 });
+        await AssertRefusedAsync(RefusalKind.Invalid, "data-path-contradicts", new() { LibraryName = "disk1", DriveName = "drive1" });
+    }
+
+    [Fact]
     public async Task Devices_of_different_libraries_are_refused()
     {
         await AssertRefusedAsync(RefusalKind.Invalid, "data-path-contradicts", new() { LibraryId = 9, DriveId = 7 });
@@ -96,7 +112,7 @@ public sealed class InventoryReferencesTests : IAsyncLifetime
 
     private static async Task<string> WordAsync(Func<Task> action) => (await Assert.ThrowsAsync<RefusalException>(action)).Word;
 
-    private Task CheckAsync(BackupOptions options) => _server.Get<InventoryReferences>().CheckAsync(options, Cancellation);
+    private Task<BackupOptions> CheckAsync(BackupOptions options) => _server.Get<InventoryReferences>().ResolveAsync(options, Cancellation);
 
     private async Task AssertRefusedAsync(RefusalKind kind, string word, DataPathSpec path)
     {

@@ -4,7 +4,7 @@ using Cairn.CommServe.Jobs;
 
 namespace Cairn.Server.Tests.Support;
 
-/// <summary>A server with the world of docs/examples/world.yaml, whose client001 is this host and has files.</summary>
+/// <summary>A server with the world of docs/examples/world.yaml, whose client001 is this host and has files; the others are elsewhere.</summary>
 public sealed class WorldServer : IAsyncLifetime
 {
     private const string ExampleFolder = "/srv/cairn-example";
@@ -28,7 +28,9 @@ public sealed class WorldServer : IAsyncLifetime
 
         var world = (await File.ReadAllTextAsync(ProjectFiles.World))
             .Replace(ExampleFolder, Path.Combine(Server.Folder, "content"), StringComparison.Ordinal)
-            .Replace("- name: client002\n", "- name: client002\n    hostName: elsewhere.example\n", StringComparison.Ordinal);
+            .Replace("- name: client001\n", "- name: client001\n    hostName: localhost\n", StringComparison.Ordinal)
+            .Replace("- name: client002\n", "- name: client002\n    hostName: elsewhere.example\n", StringComparison.Ordinal)
+            .Replace("- name: client003\n", "- name: client003\n    hostName: elsewhere.example\n", StringComparison.Ordinal);
         var answer = await Server.PostAsync("Apply", world, "application/yaml");
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
     }
