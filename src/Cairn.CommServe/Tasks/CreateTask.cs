@@ -24,13 +24,17 @@ public sealed class CreateTask
 
     /// <exception cref="RefusalException">
     /// Any rule that the request breaks: those of <see cref="TaskRules"/>, <see cref="EntityResolution"/>,
-    /// <see cref="InventoryReferences"/>, <see cref="RestoreChecks"/> and <see cref="RestoreScope"/>.
+    /// <see cref="InventoryReferences"/>, <see cref="ScheduleTimes"/>, <see cref="RestoreChecks"/>, <see cref="RestoreScope"/> and
+    /// <see cref="JobPlan"/>.
     /// </exception>
     public async Task<CreatedTask> RunAsync(CreateTaskCommand command, CancellationToken cancellationToken)
     {
         var warnings = new List<TaskWarning>(command.Warnings);
         TaskRules.Check(command, warnings);
-        var subclients = await _resolution.ResolveAsync(command.Associations, warnings, cancellationToken);
+        var subclients = new Dictionary<OperationType, IReadOnlyList<ResolvedSubclient>>();
+        foreach (var operation in command.Subtasks.Select(OperationOf).Distinct())
+            subclients.Add(
+                operation, await _resolution.ResolveAsync(command.Associations, operation, warnings, cancellationToken));
         var alertId = command.Alert is { } alert ? await _references.ResolveAlertAsync(alert, cancellationToken) : null;
 
         await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
@@ -38,12 +42,16 @@ public sealed class CreateTask
         foreach (var spec in command.Subtasks)
         {
             if (command.Type is TaskType.Schedule)
+            {
                 await _references.CheckPatternAsync(spec.Pattern!, cancellationToken);
-            subtasks.Add((spec, await ScopeAsync(context, command.Type, spec, subclients, cancellationToken)));
+                await ScheduleTimes.CheckAsync(context, spec.Pattern!, _time.GetUtcNow(), cancellationToken);
+            }
+            subtasks.Add((spec, await ScopeAsync(context, command.Type, spec, subclients[OperationOf(spec)], cancellationToken)));
         }
 
-        var task = TaskOf(command, subclients, alertId, warnings);
-        var jobs = command.Type is TaskType.Immediate ? JobPlan.Of(subtasks) : [];
+        var plan = JobPlan.Of(subtasks);
+        var task = TaskOf(command, subclients.Values.SelectMany(found => found), alertId, warnings);
+        var jobs = command.Type is TaskType.Immediate ? plan : [];
         var jobIds = await StoreAsync(context, task, command, jobs, cancellationToken);
         _changes.Announce();
         return new CreatedTask(task.Id, jobIds);
@@ -67,7 +75,7 @@ public sealed class CreateTask
     }
 
     private TaskRecord TaskOf(
-        CreateTaskCommand command, IReadOnlyList<ResolvedSubclient> subclients, int? alertId, List<TaskWarning> warnings)
+        CreateTaskCommand command, IEnumerable<ResolvedSubclient> subclients, int? alertId, List<TaskWarning> warnings)
     {
         var task = new TaskRecord
         {
@@ -81,7 +89,7 @@ public sealed class CreateTask
             Request = command.Request,
             RequestMediaType = command.RequestMediaType,
             Warnings = warnings,
-            SubclientIds = [.. subclients.Select(subclient => subclient.SubclientId)],
+            SubclientIds = [.. subclients.Select(subclient => subclient.SubclientId).Distinct()],
         };
         task.Subtasks.AddRange(command.Subtasks.Select(spec => new Subtask
         {
