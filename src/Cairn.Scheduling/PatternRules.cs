@@ -27,6 +27,27 @@ public static class PatternRules
         { } other => new("invalid-freq-type", "freq_type", $"{(int)other} is no freq_type."),
     };
 
+    /// <summary>Checks that a schedule which is made now has something left to do (rules 2, 3, 10 and 13).</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="now">Wall clock in the schedule's zone.</param>
+    /// <param name="tolerance">How far the wall clock may be off, for a zone whose rules are not known.</param>
+    /// <returns>The fault; null when there is none.</returns>
+    public static PatternError? ValidateTimes(SchedulePattern pattern, DateTime now, TimeSpan tolerance)
+    {
+        var earliest = now - tolerance;
+        if (pattern.Frequency is FrequencyType.OneTime)
+        {
+            var start = (pattern.StartDate ?? DateOnly.FromDateTime(now)).ToDateTime(pattern.StartTime ?? TimeOnly.MinValue);
+            return start >= earliest ? null : new("start-in-past", "active_start_date",
+                $"The schedule would run once, at {start:yyyy-MM-dd HH:mm:ss}, which is past: it is {now:yyyy-MM-dd HH:mm:ss} in its zone.");
+        }
+        var repeats = pattern.Frequency is >= FrequencyType.Daily and <= FrequencyType.YearlyRelative;
+        return repeats && pattern.EndDate < DateOnly.FromDateTime(earliest)
+            ? new("end-in-past", "active_end_date",
+                $"The schedule would end on {pattern.EndDate:O}, which is past: it is {now:yyyy-MM-dd} in its zone.")
+            : null;
+    }
+
     /// <summary>Checks that the calendar exists, and that its id and name agree.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="calendars">Names by id of those there are.</param>

@@ -90,6 +90,25 @@ public sealed class PatternRulesTests
     public void A_calendars_id_and_name_must_agree() => AssertRefused(
         "calendar-contradicts", new() { Frequency = FrequencyType.Daily, CalendarId = 7, CalendarName = "standard" });
 
+    [Fact]
+    public void What_would_never_run_is_refused()
+    {
+        var now = new DateTime(2026, 3, 2, 12, 0, 0);
+        var once = new SchedulePattern { Frequency = FrequencyType.OneTime, StartTime = new(11, 59) };
+        var daily = new SchedulePattern { Frequency = FrequencyType.Daily, EndDate = new(2026, 3, 1) };
+
+        Assert.Equal("start-in-past", Word(once, TimeSpan.Zero));
+        Assert.Null(Word(once, TimeSpan.FromDays(1)));
+        Assert.Null(Word(once with { StartTime = new(12, 0) }, TimeSpan.Zero));
+        Assert.Null(Word(once with { StartDate = DateOnly.MaxValue }, TimeSpan.Zero));
+        Assert.Equal("end-in-past", Word(daily, TimeSpan.Zero));
+        Assert.Null(Word(daily, TimeSpan.FromDays(1)));
+        Assert.Null(Word(daily with { EndDate = new(2026, 3, 2) }, TimeSpan.Zero));
+        Assert.Null(Word(daily with { Frequency = FrequencyType.AutomaticSchedule }, TimeSpan.Zero));
+
+        string? Word(SchedulePattern pattern, TimeSpan tolerance) => PatternRules.ValidateTimes(pattern, now, tolerance)?.Word;
+    }
+
     private static void AssertRefused(string word, SchedulePattern pattern) => Assert.Equal(word, Check(pattern)?.Word);
 
     private static PatternError? Check(SchedulePattern pattern) =>

@@ -4,72 +4,77 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.CommServe.Accounts;
 
-/// <summary>Checks a user's password and begins a session. Five wrong passwords in a row lock the user for 15 minutes.</summary>
+/// <summary>
+/// Checks a user's password and begins a session. Five wrong passwords in a row lock the user for 15 minutes; a name that
+/// nobody has answers in the same way.
+/// </summary>
 public sealed class Login(
     IDbContextFactory<CatalogContext> catalogs, Passwords passwords, Sessions sessions, TimeProvider time)
 {
     public const int TriesBeforeLock = 5;
     public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
 
+    /// <summary>Names share gates, so that inventing names does not make more of them.</summary>
+    private const int Gates = 64;
+
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, Gates).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly UnknownNames _unknown = new();
+
+    /// <summary>
+    /// The tries under one name go one by one: guesses that come all at once find the lock, and right passwords that come all
+    /// at once are not taken for guesses.
+    /// </summary>
     /// <param name="userName">In any case.</param>
     /// <param name="password">As typed.</param>
-    /// <param name="cancellationToken">Ends the wait; a try that was begun stays counted.</param>
+    /// <param name="cancellationToken">Ends the wait; a wrong password that was looked at is counted all the same.</param>
     public async Task<LoginResult> RunAsync(string userName, string password, CancellationToken cancellationToken)
+    {
+        var gate = _gates[(uint)StringComparer.OrdinalIgnoreCase.GetHashCode(userName) % Gates];
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await CheckAsync(userName, password, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<LoginResult> CheckAsync(string userName, string password, CancellationToken cancellationToken)
     {
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
         var user = await catalog.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Name == userName, cancellationToken);
-        if (user is null)
-        {
-            passwords.Verify(null, password);
-            return new LoginResult.WrongPassword();
-        }
-        if (await CountTryAsync(catalog, user, cancellationToken) is { } remaining)
+        var tries = user is null ? _unknown.Of(userName) : FailedTries.Of(user);
+        if (tries.RemainingLock(time.GetUtcNow()) is { } remaining)
             return new LoginResult.Locked(remaining);
 
-        var verdict = passwords.Verify(user.PasswordHash, password);
-        if (verdict == PasswordVerificationResult.Failed)
-            return await RefuseAsync(catalog, user, cancellationToken);
-        await ForgetTriesAsync(catalog, user, cancellationToken);
+        var verdict = passwords.Verify(user?.PasswordHash, password);
+        if (user is null || verdict == PasswordVerificationResult.Failed)
+            return await RefuseAsync(catalog, user, userName, tries);
+        if (tries != default)
+            await StoreAsync(catalog, user, default);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
             await RenewHashAsync(catalog, user, password, cancellationToken);
         return new LoginResult.LoggedIn(await sessions.BeginAsync(user.Id, cancellationToken), user);
     }
 
-    /// <summary>
-    /// Counts the try before its password is looked at, in one statement: guesses that come all at once are counted like
-    /// guesses that come one by one. The last one allowed locks; if its password is right, the lock goes again.
-    /// </summary>
-    /// <returns>How long the user is still locked; null when the try may go on.</returns>
-    private async Task<TimeSpan?> CountTryAsync(CatalogContext catalog, User user, CancellationToken cancellationToken)
+    private async Task<LoginResult> RefuseAsync(CatalogContext catalog, User? user, string userName, FailedTries earlier)
     {
         var now = time.GetUtcNow();
-        DateTimeOffset? until = now + LockTime;
-        if (user.LockedUntil <= now)
-            await catalog.Users.Where(row => row.Id == user.Id && row.LockedUntil <= now).ExecuteUpdateAsync(
-                row => row.SetProperty(to => to.FailedLogins, 0).SetProperty(to => to.LockedUntil, (DateTimeOffset?)null),
-                cancellationToken);
-        var mayTry = catalog.Users.Where(row => row.Id == user.Id && row.FailedLogins < TriesBeforeLock);
-        var counted = await mayTry.ExecuteUpdateAsync(
-            row => row
-                .SetProperty(to => to.FailedLogins, to => to.FailedLogins + 1)
-                .SetProperty(to => to.LockedUntil, to => to.FailedLogins + 1 >= TriesBeforeLock ? until : to.LockedUntil),
-            cancellationToken);
-        return counted == 1 ? null : (user.LockedUntil > now ? user.LockedUntil : until) - now;
+        var tries = earlier.OneMore(now);
+        if (user is null)
+            _unknown.Remember(userName, tries);
+        else
+            await StoreAsync(catalog, user, tries);
+        return tries.RemainingLock(now) is { } remaining ? new LoginResult.Locked(remaining) : new LoginResult.WrongPassword();
     }
 
-    private async Task<LoginResult> RefuseAsync(CatalogContext catalog, User user, CancellationToken cancellationToken)
-    {
-        var lockedUntil = await catalog.Users.Where(row => row.Id == user.Id)
-            .Select(row => row.LockedUntil).SingleOrDefaultAsync(cancellationToken);
-        return lockedUntil is { } until
-            ? new LoginResult.Locked(until - time.GetUtcNow())
-            : new LoginResult.WrongPassword();
-    }
-
-    private static Task<int> ForgetTriesAsync(CatalogContext catalog, User user, CancellationToken cancellationToken) =>
+    /// <summary>Not cancellable: a caller that hangs up would try for nothing.</summary>
+    private static Task<int> StoreAsync(CatalogContext catalog, User user, FailedTries tries) =>
         catalog.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(
-            row => row.SetProperty(to => to.FailedLogins, 0).SetProperty(to => to.LockedUntil, (DateTimeOffset?)null),
-            cancellationToken);
+            row => row.SetProperty(to => to.FailedLogins, tries.Count).SetProperty(to => to.LockedUntil, tries.LockedUntil),
+            CancellationToken.None);
 
     private Task<int> RenewHashAsync(CatalogContext catalog, User user, string password, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ public abstract record LoginResult
     /// <param name="User">Who logged in.</param>
     public sealed record LoggedIn(string Token, User User) : LoginResult;
 
-    /// <summary>Wrong password, or no such user: the two look alike.</summary>
+    /// <summary>Wrong password, or no such user: the two look alike, and both come to be locked.</summary>
     public sealed record WrongPassword : LoginResult;
 
     /// <param name="Remaining">How long until the next try counts.</param>

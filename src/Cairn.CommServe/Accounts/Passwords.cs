@@ -1,3 +1,4 @@
+using System.Text;
 using Cairn.CommServe.Catalog;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,15 @@ public sealed class Passwords
     private readonly Lazy<string> _decoy;
 
     public Passwords() => _decoy = new(() => Hash(Guid.NewGuid().ToString()));
+
+    /// <summary>Why a text can't be a password, for people; null when it can.</summary>
+    public static string? FaultIn(string password)
+    {
+        if (password.Contains('\0', StringComparison.Ordinal))
+            return "A password can't hold the NUL character.";
+        // What was no text in the file or variable that it came from was read as the replacement character.
+        return password.EnumerateRunes().Contains(Rune.ReplacementChar) ? "The password is no valid UTF-8 text." : null;
+    }
 
     public string Hash(string password) => _hasher.HashPassword(Nobody, password);
 

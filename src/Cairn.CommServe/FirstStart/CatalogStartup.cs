@@ -12,8 +12,11 @@ public sealed class CatalogStartup(
     IDbContextFactory<CatalogContext> catalogs, DataFolder folder, CommServeOptions options, Passwords passwords)
 {
     /// <exception cref="IOException">The data folder can't be made, or another server has it.</exception>
+    /// <exception cref="ArgumentException">The administrator's password can't be one.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (options.AdminPassword is { } chosen && Passwords.FaultIn(chosen) is { } fault)
+            throw new ArgumentException($"The administrator's password can't be used. {fault}");
         folder.Own();
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
         await MigrateAsync(catalog, cancellationToken);

@@ -14,7 +14,12 @@ internal sealed class UserSection(InventoryPlan plan, Passwords passwords)
     public async Task<IReadOnlyList<int>> ReadAsync(DocumentMap root, CancellationToken cancellationToken)
     {
         foreach (var map in root.Maps("users", "name", "id", "role", "password", "passwordFile"))
-            Read(map, await PasswordAsync(map, cancellationToken));
+        {
+            var password = await PasswordAsync(map, cancellationToken);
+            if (password is not null && Passwords.FaultIn(password) is { } fault)
+                throw map.Error(map.Has("passwordFile") ? "passwordFile" : "password", "invalid-value", fault);
+            Read(map, password);
+        }
         if (plan.Users.All.All(user => user.Role != Role.Administrator))
             throw root.Error("users", "last-administrator", "At least one user must stay an administrator.");
         return _newPasswords;

@@ -24,13 +24,17 @@ public sealed class CreateTask
 
     /// <exception cref="RefusalException">
     /// Any rule that the request breaks: those of <see cref="TaskRules"/>, <see cref="EntityResolution"/>,
-    /// <see cref="InventoryReferences"/>, <see cref="RestoreChecks"/> and <see cref="RestoreScope"/>.
+    /// <see cref="InventoryReferences"/>, <see cref="ScheduleTimes"/>, <see cref="RestoreChecks"/>, <see cref="RestoreScope"/> and
+    /// <see cref="JobPlan"/>.
     /// </exception>
     public async Task<CreatedTask> RunAsync(CreateTaskCommand command, CancellationToken cancellationToken)
     {
         var warnings = new List<TaskWarning>(command.Warnings);
         TaskRules.Check(command, warnings);
-        var subclients = await _resolution.ResolveAsync(command.Associations, warnings, cancellationToken);
+        var subclients = new Dictionary<OperationType, IReadOnlyList<ResolvedSubclient>>();
+        foreach (var operation in command.Subtasks.Select(OperationOf).Distinct())
+            subclients.Add(
+                operation, await _resolution.ResolveAsync(command.Associations, operation, warnings, cancellationToken));
         var alertId = command.Alert is { } alert ? await _references.ResolveAlertAsync(alert, cancellationToken) : null;
 
         await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
@@ -38,16 +42,20 @@ public sealed class CreateTask
         foreach (var given in command.Subtasks)
         {
             if (command.Type is TaskType.Schedule)
+            {
                 await _references.CheckPatternAsync(given.Pattern!, cancellationToken);
+                await ScheduleTimes.CheckAsync(context, given.Pattern!, _time.GetUtcNow(), cancellationToken);
+            }
             var spec = given.Backup is { } backup
                 ? given with { Backup = await _references.ResolveAsync(backup, cancellationToken) }
                 : given;
-            subtasks.Add((spec, await ScopeAsync(context, command.Type, spec, subclients, cancellationToken)));
+            subtasks.Add((spec, await ScopeAsync(context, command.Type, spec, subclients[OperationOf(spec)], cancellationToken)));
         }
 
         command = command with { Subtasks = [.. subtasks.Select(subtask => subtask.Spec)] };
-        var task = TaskOf(command, subclients, alertId, warnings);
-        var jobs = command.Type is TaskType.Immediate ? JobPlan.Of(subtasks) : [];
+        var plan = JobPlan.Of(subtasks);
+        var task = TaskOf(command, subclients.Values.SelectMany(found => found), alertId, warnings);
+        var jobs = command.Type is TaskType.Immediate ? plan : [];
         var jobIds = await StoreAsync(context, task, command, jobs, cancellationToken);
         _changes.Announce();
         return new CreatedTask(task.Id, jobIds);
@@ -70,7 +78,7 @@ public sealed class CreateTask
     }
 
     private TaskRecord TaskOf(
-        CreateTaskCommand command, IReadOnlyList<ResolvedSubclient> subclients, int? alertId, List<TaskWarning> warnings)
+        CreateTaskCommand command, IEnumerable<ResolvedSubclient> subclients, int? alertId, List<TaskWarning> warnings)
     {
         var task = new TaskRecord
         {
@@ -84,7 +92,7 @@ public sealed class CreateTask
             Request = command.Request,
             RequestMediaType = command.RequestMediaType,
             Warnings = warnings,
-            SubclientIds = [.. subclients.Select(subclient => subclient.SubclientId)],
+            SubclientIds = [.. subclients.Select(subclient => subclient.SubclientId).Distinct()],
         };
         task.Subtasks.AddRange(command.Subtasks.Select(spec => new Subtask
         {

@@ -12,6 +12,9 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
 {
     /// <summary>Resolves all associations; a subclient that several of them name is there once.</summary>
     /// <param name="associations">As the request gave them.</param>
+    /// <param name="operation">
+    /// A backup of a backup set leaves out members that are switched off or have no content; a restore leaves out none.
+    /// </param>
     /// <param name="warnings">Takes one for each member of a backup set that is left out.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="RefusalException">
@@ -20,18 +23,27 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
     /// <c>-subclient</c>; <c>nothing-to-back-up</c> for backup sets of which no member can be backed up.
     /// </exception>
     public async Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(
-        IReadOnlyList<AssociationSpec> associations, List<TaskWarning> warnings, CancellationToken cancellationToken)
+        IReadOnlyList<AssociationSpec> associations, OperationType operation, List<TaskWarning> warnings,
+        CancellationToken cancellationToken)
     {
         if (associations.Count == 0)
             throw Missing("associations", "The request names nothing to work on: it needs at least one entry of associations.");
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
+        var trees = new ClientTrees(catalog);
+        var seen = new HashSet<AssociationSpec>();
         var resolved = new Dictionary<int, ResolvedSubclient>();
         for (var index = 0; index < associations.Count; index++)
         {
+            if (!seen.Add(associations[index]))
+                continue;
             var parameter = $"associations[{index}]";
             CheckType(associations[index], parameter);
             await CheckCommCellAsync(catalog, associations[index], cancellationToken);
-            foreach (var subclient in await FindAsync(catalog, associations[index], parameter, warnings, cancellationToken))
+            var search = await EntitySearch.BeginAsync(catalog, trees, associations[index], cancellationToken);
+            var found = associations[index].NamesSubclient
+                ? [ResolvedSubclient.From(search.Subclient())]
+                : MembersOf(search.BackupSet(), operation, parameter, warnings);
+            foreach (var subclient in found)
                 resolved.TryAdd(subclient.SubclientId, subclient);
         }
         return [.. resolved.Values];
@@ -71,15 +83,16 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
             };
     }
 
-    private static async Task<IEnumerable<ResolvedSubclient>> FindAsync(
-        CatalogContext catalog, AssociationSpec spec, string parameter, List<TaskWarning> warnings,
-        CancellationToken cancellationToken)
+    private static List<ResolvedSubclient> MembersOf(
+        BackupSet set, OperationType operation, string parameter, List<TaskWarning> warnings)
     {
-        var search = await EntitySearch.BeginAsync(catalog, spec, cancellationToken);
-        if (spec.NamesSubclient)
-            return [ResolvedSubclient.From(search.Subclient())];
-        var members = search.BackupSet().Subclients.OrderBy(subclient => subclient.Id).Select(ResolvedSubclient.From).ToList();
-        var left = members.Where(member => member.BackupObstacle is null).ToList();
+        var members = set.Subclients.OrderBy(subclient => subclient.Id).Select(ResolvedSubclient.From).ToList();
+        if (members.Count == 0)
+            throw new RefusalException(RefusalKind.Unknown, "unknown-subclient",
+                $"Backup set {EntityLevel.PathOf(set)} has no subclient.") { Parameter = parameter };
+        if (operation is OperationType.Restore)
+            return members;
+        var left = members.FindAll(member => member.BackupObstacle is null);
         if (left.Count == 0)
             throw new RefusalException(RefusalKind.Conflict, "nothing-to-back-up",
                 "The backup set has no subclient that is switched on and has content.") { Parameter = parameter };

@@ -36,18 +36,17 @@ internal sealed class EntitySearch
     /// <summary>Reads what the association can mean. All that lies above the backup sets is checked already.</summary>
     /// <exception cref="RefusalException">An entity is unknown, or an id contradicts another id or a name.</exception>
     public static async Task<EntitySearch> BeginAsync(
-        CatalogContext catalog, AssociationSpec spec, CancellationToken cancellationToken)
+        CatalogContext catalog, ClientTrees trees, AssociationSpec spec, CancellationToken cancellationToken)
     {
         var path = await FixedPath.FindAsync(catalog, spec, cancellationToken);
-        var clients = catalog.Clients.AsNoTrackingWithIdentityResolution()
-            .Include(client => client.Agents).ThenInclude(agent => agent.Instances)
-            .ThenInclude(instance => instance.BackupSets).ThenInclude(set => set.Subclients)
-            .AsSplitQuery();
-        if (path.ClientId is { } id)
-            clients = clients.Where(client => client.Id == id);
-        else if (spec.ClientName is { } name && await catalog.Clients.AnyAsync(client => client.Name == name, cancellationToken))
-            clients = clients.Where(client => client.Name == name);
-        return new EntitySearch(spec, path, await clients.OrderBy(client => client.Id).ToListAsync(cancellationToken));
+        var clientId = path.ClientId;
+        if (clientId is null && spec.ClientName is { } name)
+            clientId = await catalog.Clients.Where(client => client.Name == name)
+                .Select(client => (int?)client.Id).SingleOrDefaultAsync(cancellationToken);
+        var clients = clientId is { } id
+            ? await trees.ReadAsync(id, cancellationToken)
+            : await trees.ReadAllAsync(cancellationToken);
+        return new EntitySearch(spec, path, clients);
     }
 
     /// <summary>The one backup set that is meant.</summary>

@@ -1,3 +1,5 @@
+using Cairn.CommServe.Refusals;
+
 namespace Cairn.CommServe.Tasks;
 
 /// <summary>
@@ -6,9 +8,21 @@ namespace Cairn.CommServe.Tasks;
 /// </summary>
 internal static class JobPlan
 {
+    public const int MaximumJobs = 1_000;
+
     /// <param name="subtasks">Each with the subclients that it works on.</param>
+    /// <exception cref="RefusalException"><c>too-many-jobs</c>: more than <see cref="MaximumJobs"/>.</exception>
     public static List<PlannedJob> Of(IReadOnlyList<(SubtaskSpec Spec, IReadOnlyList<ResolvedSubclient> Subclients)> subtasks)
     {
+        var count = subtasks.Sum(subtask => (long)subtask.Subclients.Count * LevelsOf(subtask.Spec.Backup).Length);
+        if (count > MaximumJobs)
+            throw new RefusalException(
+                RefusalKind.Invalid, "too-many-jobs", $"The request asks for {count} jobs; one task has at most {MaximumJobs}.")
+            {
+                Parameter = "associations",
+                Value = $"{count}",
+                Allowed = $"at most {MaximumJobs} jobs",
+            };
         var jobs = new List<PlannedJob>();
         for (var index = 0; index < subtasks.Count; index++)
         {

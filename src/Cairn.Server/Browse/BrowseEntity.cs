@@ -16,7 +16,7 @@ internal static class BrowseEntity
         // By id the set is found even when nothing in it can be backed up any more.
         if (spec is { BackupSetId: { } set, SubclientId: null, SubclientName: null })
             return new BrowseQuery { BackupSetId = set };
-        var resolved = await entities.ResolveAsync([spec], [], cancellationToken);
+        var resolved = await entities.ResolveAsync([spec], OperationType.Restore, [], cancellationToken);
         return spec is { SubclientId: null, SubclientName: null } || spec.Type == EntityType.BackupSet
             ? new BrowseQuery { BackupSetId = resolved[0].BackupSetId }
             : new BrowseQuery { SubclientId = resolved[0].SubclientId };

@@ -69,14 +69,40 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task Right_passwords_that_come_all_at_once_all_succeed()
+    {
+        await using var server = await CommServeInstance.StartedAsync();
+
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(_ => LoginAsync(server, CommServeInstance.AdminPassword)));
+
+        Assert.All(results, result => Assert.IsType<LoginResult.LoggedIn>(result));
+    }
+
+    [Fact]
     public async Task Guesses_that_come_all_at_once_are_counted_like_others()
     {
         await using var server = await CommServeInstance.StartedAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => LoginAsync(server, "wrong")));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => LoginAsync(server, "wrong")));
 
-        Assert.True(results.Count(result => result is LoginResult.WrongPassword) < Login.TriesBeforeLock);
+        Assert.Equal(Login.TriesBeforeLock - 1, results.Count(result => result is LoginResult.WrongPassword));
         Assert.IsType<LoginResult.Locked>(await LoginAsync(server, CommServeInstance.AdminPassword));
+        // Each password that was looked at and found wrong is counted.
+        await using var catalog = server.OpenCatalog();
+        Assert.Equal(Login.TriesBeforeLock, await catalog.Users.Select(user => user.FailedLogins).SingleAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_lock_does_not_tell_who_exists()
+    {
+        await using var server = await CommServeInstance.StartedAsync();
+        for (var tries = 0; tries < Login.TriesBeforeLock + 2; tries++)
+            Assert.Equal(await LoginAsync(server, "wrong"), await LoginAsync(server, "wrong", tries % 2 == 0 ? "nobody" : "NOBODY"));
+        Assert.Equal(new LoginResult.Locked(Login.LockTime), await LoginAsync(server, "wrong", "nobody"));
+
+        server.Time.Advance(Login.LockTime);
+        Assert.Equal(await LoginAsync(server, "wrong"), await LoginAsync(server, "wrong", "nobody"));
     }
 
     [Fact]

@@ -9,6 +9,17 @@ public sealed class FirstStartTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("\uFFFD")]
+    public async Task A_password_that_is_no_text_is_refused(string password)
+    {
+        await using var server = CommServeInstance.Fresh(password);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => server.Get<CatalogStartup>().RunAsync(TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(server.Options.CatalogFile));
+    }
+
     [Fact]
     public async Task A_first_start_makes_this_host_a_client_with_the_CommCells_id_and_name()
     {

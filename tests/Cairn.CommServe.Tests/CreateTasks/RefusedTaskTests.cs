@@ -80,6 +80,45 @@ public sealed class RefusedTaskTests : IAsyncLifetime
     public Task A_restore_of_a_job_needs_that_job() =>
         RefusesAsync(Requests.Restore(TestServer.Default, new RestoreOptions { FromJobId = 4711 }), RefusalKind.Unknown, "unknown-job");
 
+    [Fact]
+    public Task More_than_a_thousand_jobs_are_refused() =>
+        RefusesAsync(
+            Requests.Of(TestServer.Default, [.. Enumerable.Repeat(new SubtaskSpec { Backup = new BackupOptions() }, 1_001)]),
+            RefusalKind.Invalid, "too-many-jobs");
+
+    [Fact]
+    public Task A_schedule_that_would_run_once_in_the_past_is_refused() =>
+        RefusesAsync(
+            Schedule(new() { Frequency = FrequencyType.OneTime, StartDate = Today.AddDays(-1) }), RefusalKind.Invalid, "start-in-past");
+
+    [Fact]
+    public Task A_schedule_that_has_ended_already_is_refused() =>
+        RefusesAsync(Schedule(new() { Frequency = FrequencyType.Daily, EndDate = Today.AddDays(-1) }), RefusalKind.Invalid, "end-in-past");
+
+    [Fact]
+    public Task The_past_is_judged_in_the_zone_of_the_schedule()
+    {
+        _server.Time.SetUtcNow(new DateTimeOffset(Today.AddDays(1).ToDateTime(new TimeOnly(20, 0)), TimeSpan.Zero));
+        // In Kiritimati, 14 hours ahead, the next day has come.
+        var daily = new SchedulePattern { Frequency = FrequencyType.Daily, EndDate = Today, TimeZoneName = "Pacific/Kiritimati" };
+        return RefusesAsync(Schedule(daily), RefusalKind.Invalid, "end-in-past");
+    }
+
+    [Fact]
+    public Task An_unknown_time_zone_is_refused() =>
+        RefusesAsync(
+            Schedule(new() { Frequency = FrequencyType.Daily, TimeZoneName = "Mars/Olympus" }), RefusalKind.Unknown, "unknown-timezone");
+
+    [Fact]
+    public Task A_time_zone_that_is_two_is_refused() =>
+        RefusesAsync(
+            Schedule(new() { Frequency = FrequencyType.Daily, TimeZoneId = 31, TimeZoneName = "UTC" }), RefusalKind.Invalid, "timezone-contradicts");
+
+    private DateOnly Today => DateOnly.FromDateTime(_server.Time.GetUtcNow().UtcDateTime);
+
+    private static CreateTaskCommand Schedule(SchedulePattern pattern) =>
+        Requests.Of(TestServer.Default, new SubtaskSpec { Backup = new BackupOptions(), Pattern = pattern }) with { Type = TaskType.Schedule };
+
     private static CreateTaskCommand WithOptions(BackupOptions options) =>
         Requests.Of(TestServer.Default, new SubtaskSpec { Backup = options });
 

@@ -121,6 +121,21 @@ public sealed class BackupJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_servers_own_data_folder_is_left_out()
+    {
+        _folder.Write("server/keys/any.key", "secret");
+        await using (var catalog = await _server.CatalogAsync())
+        {
+            var subclient = await catalog.Subclients.SingleAsync(row => row.Id == TestServer.Default, Cancellation);
+            subclient.Content = [_folder.Path];
+            await catalog.SaveChangesAsync(Cancellation);
+        }
+        var job = await _server.BackedUpAsync(BackupLevel.Full);
+
+        Assert.Equal((JobState.Completed, 2), (job.State, job.Files));
+    }
+
+    [Fact]
     public async Task A_backup_that_could_read_nothing_has_failed()
     {
         var job = await _server.BackedUpAsync(BackupLevel.Full, TestServer.Projects);

@@ -30,7 +30,7 @@ public sealed class EntityResolutionTests : IAsyncLifetime
     [Fact]
     public async Task A_full_path_by_names_is_one_subclient()
     {
-        var subclient = Assert.Single(await _server.Get<EntityResolution>().ResolveAsync([Projects], _warnings, Cancellation));
+        var subclient = Assert.Single(await _server.Get<EntityResolution>().ResolveAsync([Projects], OperationType.Backup, _warnings, Cancellation));
 
         Assert.Equal(
             (12, 89, 33, "client001/File System/DefaultInstanceName/defaultBackupSet/projects"),
@@ -111,6 +111,28 @@ public sealed class EntityResolutionTests : IAsyncLifetime
 
         await SetAsync(12, subclient => subclient.Content = []);
         await AssertRefusedAsync(RefusalKind.Conflict, "nothing-to-back-up", new AssociationSpec { BackupSetId = 180 });
+    }
+
+    [Fact]
+    public async Task A_restore_leaves_out_no_member()
+    {
+        await SetAsync(10, subclient => subclient.BackupEnabled = false);
+        await SetAsync(12, subclient => subclient.Content = []);
+
+        var resolved = await _server.Get<EntityResolution>().ResolveAsync(
+            [new AssociationSpec { BackupSetId = 180 }], OperationType.Restore, _warnings, Cancellation);
+
+        Assert.Equal([10, 12], resolved.Select(subclient => subclient.SubclientId));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task Associations_that_repeat_are_resolved_once()
+    {
+        await SetAsync(10, subclient => subclient.BackupEnabled = false);
+
+        Assert.Equal([12], await IdsAsync([.. Enumerable.Range(0, 900).Select(_ => new AssociationSpec { BackupSetId = 180 })]));
+        Assert.Single(_warnings);
     }
 
     [Fact]
@@ -205,7 +227,7 @@ public sealed class EntityResolutionTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(params AssociationSpec[] associations) =>
-        _server.Get<EntityResolution>().ResolveAsync(associations, _warnings, Cancellation);
+        _server.Get<EntityResolution>().ResolveAsync(associations, OperationType.Backup, _warnings, Cancellation);
 
     private async Task<IEnumerable<int>> IdsAsync(params AssociationSpec[] associations) =>
         (await ResolveAsync(associations)).Select(subclient => subclient.SubclientId);

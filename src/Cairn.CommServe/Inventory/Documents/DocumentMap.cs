@@ -13,6 +13,9 @@ internal sealed class DocumentMap
 {
     private const int MaximumNameLength = 255;
 
+    /// <summary>Leaves room for the ids that the server gives, which are higher than all others.</summary>
+    private const int MaximumId = 1_000_000_000;
+
     private readonly string _path;
     private readonly YamlMappingNode _node;
     private readonly Dictionary<string, YamlNode> _values = [];
@@ -51,8 +54,8 @@ internal sealed class DocumentMap
         return text.Length > 0 ? text : throw Error(key, "invalid-value", "An empty text says nothing; leave the key out.");
     }
 
-    /// <returns>An id: 1 or more.</returns>
-    public int? Id(string key) => Number(key, 1, int.MaxValue);
+    /// <returns>An id: 1 to 1,000,000,000.</returns>
+    public int? Id(string key) => Number(key, 1, MaximumId);
 
     public int? Number(string key, int minimum, int maximum)
     {

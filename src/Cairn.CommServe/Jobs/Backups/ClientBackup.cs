@@ -9,7 +9,7 @@ namespace Cairn.CommServe.Jobs.Backups;
 
 /// <summary>A backup that reads the client: all of it, or what changed since the base.</summary>
 internal sealed class ClientBackup(
-    LocalAgents agents, LibraryRepositories libraries, Checkpoints checkpoints, TimeProvider time)
+    LocalAgents agents, LibraryRepositories libraries, Checkpoints checkpoints, CommServeOptions options, TimeProvider time)
 {
     public async Task<JobResult> RunAsync(
         JobAssignment assignment, BackupRepository repository, BackupLevel level, Snapshot? basis, JobProgress progress,
@@ -40,8 +40,14 @@ internal sealed class ClientBackup(
     private BackupRequest RequestFor(JobAssignment assignment, Snapshot? basis) => new()
     {
         Content = assignment.Subclient.Content,
-        // A repository that backed itself up would grow with every byte it stores.
-        Exclusions = [.. assignment.Subclient.Exclusions, libraries.PathOf(assignment.Library!)],
+        // A repository that backed itself up would grow with every byte it stores, and the data folder holds the keys and a
+        // catalog that changes meanwhile.
+        Exclusions =
+        [
+            .. assignment.Subclient.Exclusions,
+            libraries.PathOf(assignment.Library!),
+            Path.GetFullPath(options.DataDirectory),
+        ],
         FollowMountPoints = assignment.Spec.Backup!.FollowMountPoints,
         BaseTree = basis?.Root,
         BaseStarted = basis?.Description.Started,
