@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Cairn.Cli.Display;
 using Cairn.Cli.Verbs;
 using Cairn.Cli.Verbs.Repositories;
 using Cairn.Repository.Faults;
@@ -16,6 +17,9 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, Shell shell, CancellationToken cancellationToken = default)
     {
         var parsed = Root(shell).Parse(arguments);
+        // Before the help, which would be that of the verb above the unknown one.
+        if (parsed.UnmatchedTokens is [var word, ..])
+            return Fail(shell, $"'{word}' is not known here; see cairn{PathOf(parsed)} --help.", ExitCode.WrongUsage);
         if (parsed.Errors is [var error, ..])
             return Fail(shell, $"{error.Message.TrimEnd('.')}; see cairn{PathOf(parsed)} --help.", ExitCode.WrongUsage);
         try
@@ -30,7 +34,7 @@ internal static class CommandLine
                 },
                 cancellationToken);
         }
-        catch (UsageException e)
+        catch (Exception e) when (e is UsageException or ServerOptionsException)
         {
             return Fail(shell, e.Message, ExitCode.WrongUsage);
         }
@@ -40,7 +44,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (IsExpected(e))
         {
-            return Fail(shell, e.Message, ExitCode.Failed);
+            return Fail(shell, MessageOf(e), ExitCode.Failed);
         }
         catch (Exception e)
         {
@@ -67,8 +71,13 @@ internal static class CommandLine
     };
 
     private static bool IsExpected(Exception exception) => exception
-        is FailureException or ServerOptionsException or RepositoryException
+        is FailureException or ServerStartException or RepositoryException
         or IOException or UnauthorizedAccessException or ArgumentException;
+
+    /// <summary>Without the parameter's name, which means something to programmers only.</summary>
+    private static string MessageOf(Exception exception) => exception is ArgumentException { ParamName: { } name }
+        ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : exception.Message;
 
     private static string PathOf(ParseResult parsed)
     {
@@ -80,7 +89,7 @@ internal static class CommandLine
 
     private static int Fail(Shell shell, string message, int exitCode)
     {
-        shell.Error.WriteLine("cairn: " + message.ReplaceLineEndings(" "));
+        shell.Error.WriteLine("cairn: " + message.ReplaceLineEndings(" ").AsText());
         return exitCode;
     }
 }

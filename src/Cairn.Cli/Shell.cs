@@ -13,16 +13,34 @@ internal sealed record Shell(TextWriter Output, TextWriter Error, Func<string, s
         Console.Out,
         Console.Error,
         name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
-        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null);
+        !Console.IsOutputRedirected)
+    {
+        Input = Console.OpenStandardInput(),
+    };
+
+    /// <summary>What is given to the program to read.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
+    /// <summary>A whole file's content; "-" is what is given to the program to read.</summary>
+    public async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        if (file != "-")
+            return await File.ReadAllBytesAsync(file, cancellationToken);
+        using var content = new MemoryStream();
+        await Input.CopyToAsync(content, cancellationToken);
+        return content.ToArray();
+    }
 
     /// <summary>Reads a password without showing it.</summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="variable">The environment variable that could have had it.</param>
     /// <exception cref="FailureException">There is no terminal to ask at.</exception>
-    public string AskPassword(string prompt)
+    public string AskPassword(string prompt, string variable)
     {
         if (Console.IsInputRedirected)
         {
             throw new FailureException(
-                "There is no terminal to ask for the password at: give --password-file FILE or the environment variable.");
+                $"There is no terminal to ask for the password at: set ${variable}, or name a file that holds it (see --help).");
         }
 
         Error.Write(prompt);

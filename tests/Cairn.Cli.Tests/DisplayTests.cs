@@ -24,6 +24,23 @@ public sealed class DisplayTests
     }
 
     [Fact]
+    public void Control_characters_of_names_are_shown_not_obeyed()
+    {
+        Assert.Equal("a\\x1B[2Jb\\x0Ac é", "a\u001b[2Jb\nc é".AsText());
+        var table = new TextTable("PATH");
+        table.Add("/bell\a");
+        using var writer = new StringWriter { NewLine = "\n" };
+        table.WriteTo(writer);
+
+        Assert.Equal("PATH\n/bell\\x07\n", writer.ToString());
+    }
+
+    [Theory]
+    [InlineData(1, "1 difference")]
+    [InlineData(1000, "1,000 differences")]
+    public void Counts_agree_with_their_nouns(long count, string expected) => Assert.Equal(expected, Figures.Count(count, "difference"));
+
+    [Fact]
     public void Progress_lines_come_with_each_phase_and_each_tenth()
     {
         using var writer = new StringWriter { NewLine = "\n" };

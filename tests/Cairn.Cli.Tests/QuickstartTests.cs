@@ -43,7 +43,7 @@ public sealed class QuickstartTests : IDisposable
 
     [Fact]
     public void Without_a_path_it_takes_the_projects_own_documentation() =>
-        Assert.True(File.Exists(Path.Combine(DocsFolder.Find(), "operations.md")));
+        Assert.True(File.Exists(Path.Combine(DocsFolder.Find()!, "operations.md")));
 
     public void Dispose() => shell.Dispose();
 }

@@ -120,13 +120,41 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [InlineData("repo restore nothing --target x", "cairn repo snapshots")]
     [InlineData("repo init", "already")]
     [InlineData("repo stats --repo /nonexistent/folder", "no repository")]
+    [InlineData("repo stats --repo /nonexistent/folder", "/nonexistent/folder")]
     [InlineData("repo backup /nonexistent/file", "Nothing could be read")]
+    [InlineData("repo key remove zzz", "There is no key slot 'zzz'.\n")]
     public async Task What_cannot_be_done_is_exit_code_1_and_says_why(string arguments, string reason)
     {
         var outcome = await shell.RunAsync(arguments.Split(' '));
 
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_is_not_made_among_other_files()
+    {
+        var outcome = await shell.RunAsync("repo", "init", "--repo", Source);
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains("is not empty", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFileSystemEntries(Source).Length);
+    }
+
+    [Fact]
+    public async Task A_librarys_mount_path_leads_to_its_repository()
+    {
+        var outcome = await shell.RunAsync("repo", "stats", "--repo", shell.Folder);
+
+        Assert.Contains($"try --repo {shell.PathOf("repository")}", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_names_where_the_right_one_may_come_from()
+    {
+        shell.Variables["CAIRN_REPO_PASSWORD"] = "wrong";
+
+        Assert.Contains("$CAIRN_REPO_PASSWORD", (await shell.RunAsync("repo", "stats")).Error, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync()

@@ -116,7 +116,48 @@ public sealed class ServerVerbTests : IAsyncLifetime
     {
         Directory.Delete(Content, recursive: true);
 
-        Assert.Equal(ExitCode.Failed, (await shell.RunAsync("backup", Subclient, "--wait")).ExitCode);
+        var outcome = await shell.RunAsync("backup", Subclient, "--wait");
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.StartsWith("cairn: Job 1 failed: ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restore_that_misses_a_file_is_exit_code_1()
+    {
+        await shell.DoAsync("backup", Subclient, "--wait");
+
+        var outcome = await shell.RunAsync("restore", Subclient, Content + "/one.txt", Content + "/nothing", "--to", shell.PathOf("back"));
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains("cairn job", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_server_on_one_folder_is_told_of_the_first()
+    {
+        var outcome = await shell.RunAsync("serve", "--data", shell.PathOf("data"), "--listen", "http://127.0.0.1:0");
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains("Another server uses the data folder", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Catalog_and_logs_are_their_owners_only()
+    {
+        const UnixFileMode Others = (UnixFileMode)0b111_111;
+        foreach (var name in (string[])["catalog.db", "catalog.db-wal", "logs", "logs/cairn.log"])
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(shell.PathOf("data"), name)) & Others);
+    }
+
+    [Fact]
+    public async Task Documents_come_from_the_standard_input_too()
+    {
+        shell.Input = "clients:\n  - name: newcomer\n";
+        Assert.Contains("create client newcomer", await shell.DoAsync("apply", "-f", "-", "--dry-run"), StringComparison.Ordinal);
+
+        shell.Input = "{\"taskInfo\":{}}";
+        Assert.StartsWith("{\"errorCode\":400", (await shell.RunAsync("request", "-")).Output, StringComparison.Ordinal);
     }
 
     [Theory]

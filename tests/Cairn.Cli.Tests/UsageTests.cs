@@ -17,6 +17,14 @@ public sealed class UsageTests : IDisposable
     [InlineData("repo stats")]
     [InlineData("repo stats --repo s3://bucket/prefix")]
     [InlineData("jobs --limit many")]
+    [InlineData("jobs --limit 0")]
+    [InlineData("jobs --limit -3")]
+    [InlineData("job show abc")]
+    [InlineData("job log 0")]
+    [InlineData("serve --listen foo")]
+    [InlineData("serve --listen https://127.0.0.1:0")]
+    [InlineData("serve --catalog postgres://me:secret@host/cairn")]
+    [InlineData("quickstart  --exit")]
     public async Task Wrong_usage_is_exit_code_2_and_one_line_that_says_what_is_wrong(string arguments)
     {
         var outcome = await shell.RunAsync(arguments.Split(' '));
@@ -25,6 +33,40 @@ public sealed class UsageTests : IDisposable
         Assert.StartsWith("cairn: ", outcome.Error, StringComparison.Ordinal);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
         Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("dance")]
+    [InlineData("dance --help")]
+    [InlineData("repo dance --help")]
+    public async Task An_unknown_verb_is_named_also_when_help_is_asked_for(string arguments)
+    {
+        var outcome = await shell.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
+        Assert.Contains("'dance'", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/proc/cairn", "/proc/cairn can't be made")]
+    [InlineData("/etc/passwd", "/etc/passwd is a file")]
+    public async Task A_data_folder_that_cannot_be_is_one_plain_line(string folder, string reason)
+    {
+        var outcome = await shell.RunAsync("serve", "--data", folder, "--listen", "http://127.0.0.1:0");
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task An_address_of_another_host_is_one_plain_line()
+    {
+        var outcome = await shell.RunAsync(
+            "serve", "--data", shell.PathOf("data"), "--listen", "http://192.0.2.1:8440", "--insecure-http");
+
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains("Can't listen on http://192.0.2.1:8440", outcome.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,7 +108,7 @@ public sealed class UsageTests : IDisposable
     {
         var outcome = await shell.RunAsync("serve", "--data", shell.PathOf("data"), "--listen", "http://0.0.0.0:0");
 
-        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
         Assert.Contains("--insecure-http", outcome.Error, StringComparison.Ordinal);
     }
 

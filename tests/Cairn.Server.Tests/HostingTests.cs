@@ -29,7 +29,7 @@ public sealed class HostingTests : IDisposable
     {
         await using var first = await CairnServer.StartAsync(Options("http://127.0.0.1:0"), cancellationToken: TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<ServerOptionsException>(
+        await Assert.ThrowsAsync<ServerStartException>(
             () => CairnServer.StartAsync(Options("http://127.0.0.1:0"), cancellationToken: TestContext.Current.CancellationToken));
     }
 

@@ -12,7 +12,7 @@ internal static class Password
         Shell shell, FileInfo? file, string variable, string prompt, CancellationToken cancellationToken)
     {
         if (file is null)
-            return shell.Variable(variable) ?? shell.AskPassword(prompt);
+            return shell.Variable(variable) ?? shell.AskPassword(prompt, variable);
         var lines = await File.ReadAllLinesAsync(file.FullName, cancellationToken);
         return lines is [{ Length: > 0 } password, ..]
             ? password

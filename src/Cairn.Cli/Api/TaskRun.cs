@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cairn.Cli.Display;
 using Cairn.Wire.Messages.CreateTask;
 using Cairn.Wire.Messages.Jobs;
@@ -22,7 +23,7 @@ internal sealed class TaskRun(ApiClient api, Shell shell, bool wait, bool json)
 
         var jobs = new List<JobSummary>();
         foreach (var id in jobIds)
-            jobs.Add(await new JobFollowing(api, shell, json).FollowAsync(id, cancellationToken));
+            jobs.Add(await new JobFollowing(api, shell, json).FollowAsync(int.Parse(id, CultureInfo.InvariantCulture), cancellationToken));
         return Report(jobs);
     }
 
@@ -41,6 +42,6 @@ internal sealed class TaskRun(ApiClient api, Shell shell, bool wait, bool json)
             jobs.ForEach(job => shell.Print(job));
         }
 
-        return jobs.TrueForAll(JobFollowing.IsSuccess) ? ExitCode.Done : ExitCode.Failed;
+        return jobs.Count == 0 ? ExitCode.Done : jobs.Max(job => shell.ReportEnd(job));
     }
 }

@@ -21,7 +21,7 @@ internal static class BrowseText
                 isFile ? Figures.Bytes(item.Size ?? 0) : "-",
                 Figures.Time(item.ModificationTime),
                 $"{item.AdvancedData?.BackupJobId}",
-                item.Path.AsText() + (isFile ? "" : "/"));
+                item.Path + (isFile ? "" : "/"));
         }
 
         table.WriteTo(shell.Output);

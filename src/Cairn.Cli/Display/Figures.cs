@@ -22,6 +22,10 @@ internal static class Figures
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <param name="count">How many.</param>
+    /// <param name="noun">What, in the singular, with an s for more.</param>
+    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
     /// <param name="seconds">Since 1970, UTC; 0 is "no time".</param>
     public static string Time(long? seconds) => seconds is null or 0
         ? "-"

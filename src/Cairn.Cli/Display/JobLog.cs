@@ -8,7 +8,7 @@ internal static class JobLog
     public static void PrintLog(this Shell shell, JobDetail detail)
     {
         foreach (var happened in detail.Events ?? [])
-            shell.Output.WriteLine($"{Figures.Time(happened.Time)}  {happened.Severity}  {happened.Description}");
+            shell.Output.WriteLine($"{Figures.Time(happened.Time)}  {happened.Severity}  {happened.Description.AsText()}");
         foreach (var attempt in detail.AttemptsInfo ?? [])
         {
             var (start, end) = (Figures.Time(attempt.StartTime), Figures.Time(attempt.EndTime));
@@ -16,16 +16,13 @@ internal static class JobLog
         }
 
         foreach (var reason in detail.GeneralInfo?.Reasons ?? [])
-            shell.Output.WriteLine($"Note: {reason}");
+            shell.Output.WriteLine($"Note: {reason.AsText()}");
         foreach (var warning in detail.GeneralInfo?.Warnings ?? [])
-            shell.Output.WriteLine($"Warning: {warning}");
+            shell.Output.WriteLine($"Warning: {warning.AsText()}");
         foreach (var item in detail.FailedItems ?? [])
-            shell.Output.WriteLine($"Failed: {item.Path.AsText()}: {item.Reason}");
+            shell.Output.WriteLine($"Failed: {item.Path.AsText()}: {item.Reason.AsText()}");
         var more = (detail.DetailInfo?.SkippedItems ?? 0) - (detail.FailedItems?.Count ?? 0);
         if (more > 0)
             shell.Output.WriteLine($"… and {Figures.Count(more)} more failed");
     }
-
-    /// <summary>A name may hold line breaks; shown, they are marks.</summary>
-    public static string AsText(this string? path) => (path ?? "").ReplaceLineEndings("\\n");
 }

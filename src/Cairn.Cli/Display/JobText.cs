@@ -1,3 +1,4 @@
+using Cairn.Cli.Api;
 using Cairn.Wire.Messages.Entities;
 using Cairn.Wire.Messages.Jobs;
 
@@ -39,7 +40,7 @@ internal static class JobText
         Line("Failed", job.TotalFailedFiles is > 0 and var failed ? $"{Figures.Count(failed)} files; see cairn job log {job.JobId}" : null);
         Line("Started", Figures.Time(job.JobStartTime));
         Line("Ended", Figures.Time(job.JobEndTime));
-        Line("Waits for", job.PendingReason);
+        Line(job.IsFinished() ? "Reason" : "Waits for", job.PendingReason);
         foreach (var reason in job.Reasons ?? [])
             Line("Note", reason);
         foreach (var warning in job.Warnings ?? [])
@@ -48,7 +49,7 @@ internal static class JobText
         void Line(string name, string? value)
         {
             if (!string.IsNullOrEmpty(value))
-                shell.Output.WriteLine($"  {name + ":",-13}{value}");
+                shell.Output.WriteLine($"  {name + ":",-13}{value.AsText()}");
         }
     }
 

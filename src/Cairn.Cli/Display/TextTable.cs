@@ -7,7 +7,7 @@ internal sealed class TextTable(params string[] headings)
 
     private readonly List<string[]> rows = [headings];
 
-    public void Add(params string[] cells) => rows.Add([.. cells.Select(cell => cell.ReplaceLineEndings(" "))]);
+    public void Add(params string[] cells) => rows.Add([.. cells.Select(cell => cell.AsText())]);
 
     public void WriteTo(TextWriter writer)
     {

@@ -1,9 +1,10 @@
 namespace Cairn.Cli.Quickstart;
 
-/// <summary>What there is to back up when nobody says: the project's own documentation, else where one is.</summary>
+/// <summary>What there is to back up when nobody says: the project's own documentation.</summary>
 internal static class DocsFolder
 {
-    public static string Find()
+    /// <summary>The documentation of the source tree that the program lies in; null outside of one.</summary>
+    public static string? Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -12,6 +13,6 @@ internal static class DocsFolder
                 return docs;
         }
 
-        return Directory.GetCurrentDirectory();
+        return null;
     }
 }

@@ -11,9 +11,9 @@ internal static class ApplyVerb
 {
     public static Command Create(Shell shell)
     {
-        var file = new Option<FileInfo>("--file", "-f")
+        var file = new Option<string>("--file", "-f")
         {
-            Description = "The inventory, YAML or JSON.",
+            Description = "The inventory, YAML or JSON; - is the standard input.",
             HelpName = "FILE",
             Required = true,
         };
@@ -23,7 +23,7 @@ internal static class ApplyVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = ApiClient.OfSession(shell);
-            var document = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, cancellationToken);
+            var document = await shell.ReadAsync(parsed.GetRequiredValue(file), cancellationToken);
             var answer = await ApplyAsync(api, document, parsed.GetValue(dryRun), cancellationToken);
             if (parsed.GetValue(json))
                 shell.PrintJson(answer);
@@ -45,7 +45,7 @@ internal static class ApplyVerb
     {
         var changes = answer.Changes ?? [];
         foreach (var change in changes.Where(change => change.Action != "unchanged"))
-            shell.Output.WriteLine($"{change.Action} {change.Entity} {change.Detail}".TrimEnd());
+            shell.Output.WriteLine($"{change.Action} {change.Entity} {change.Detail}".TrimEnd().AsText());
         var changed = changes.Count(change => change.Action != "unchanged");
         var verb = answer.DryRun == true ? "would change" : "changed";
         shell.Output.WriteLine($"{changed} {verb}, {changes.Count - changed} unchanged.");

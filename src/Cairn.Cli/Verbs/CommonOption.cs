@@ -39,5 +39,10 @@ internal static class CommonOption
         },
     };
 
-    public static Option<int?> Job() => new("--job") { Description = "As that backup job left it.", HelpName = "ID" };
+    public static Option<int?> Job() => new("--job")
+    {
+        Description = "As that backup job left it.",
+        HelpName = "ID",
+        CustomParser = result => CountingNumber.Parse(result),
+    };
 }

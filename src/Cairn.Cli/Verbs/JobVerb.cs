@@ -42,7 +42,7 @@ internal static class JobVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = ApiClient.OfSession(shell);
-            var request = new JobDetailsRequest { JobId = Number(parsed.GetRequiredValue(id)), ShowAttempt = true };
+            var request = new JobDetailsRequest { JobId = parsed.GetRequiredValue(id), ShowAttempt = true };
             var answer = await api.PostAsync<JobDetailsRequest, JobDetailsResponse>("JobDetails", request, cancellationToken);
             if (parsed.GetValue(json))
                 shell.PrintJson(answer);
@@ -66,7 +66,7 @@ internal static class JobVerb
                 shell.PrintJson(job);
             else
                 shell.Print(job);
-            return JobFollowing.IsSuccess(job) ? ExitCode.Done : ExitCode.Failed;
+            return shell.ReportEnd(job);
         });
         return command;
     }
@@ -79,7 +79,7 @@ internal static class JobVerb
         {
             using var api = ApiClient.OfSession(shell);
             var job = parsed.GetRequiredValue(id);
-            await api.SendAsync<JobActionResponse>(HttpMethod.Post, $"Job/{Number(job)}/action/{action}", null, cancellationToken);
+            await api.SendAsync<JobActionResponse>(HttpMethod.Post, $"Job/{job}/action/{action}", null, cancellationToken);
             var now = await JobFollowing.FindAsync(api, job, cancellationToken);
             await shell.Output.WriteLineAsync($"Job {job}: {now.Status}");
             return ExitCode.Done;
@@ -87,8 +87,5 @@ internal static class JobVerb
         return command;
     }
 
-    private static Argument<string> Id() => new("ID") { Description = "The job's number." };
-
-    private static int Number(string id) =>
-        int.TryParse(id, out var number) ? number : throw new UsageException($"'{id}' is no job number.");
+    private static Argument<int> Id() => new("ID") { Description = "The job's number.", CustomParser = CountingNumber.Parse };
 }

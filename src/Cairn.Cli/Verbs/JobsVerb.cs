@@ -18,6 +18,7 @@ internal static class JobsVerb
             Description = "How many at most.",
             HelpName = "N",
             DefaultValueFactory = _ => 50,
+            CustomParser = CountingNumber.Parse,
         };
         var json = CommonOption.Json();
         var command = new Command("jobs", "List the jobs of the last seven days, newest first.") { active, limit, json };

@@ -27,7 +27,7 @@ internal static class QuickstartVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var source = Source(parsed.GetValue(path));
-            await using var scratch = new ScratchFolder();
+            await using var scratch = new ScratchFolder(shell.Error);
             var dataDirectory = parsed.GetValue(data)?.FullName ?? Path.Combine(scratch.Path, "data");
             var target = Path.Combine(scratch.Path, "restored");
             await RunAsync(shell, source, dataDirectory, target, parsed.GetValue(exit), cancellationToken);
@@ -58,7 +58,10 @@ internal static class QuickstartVerb
 
     private static string Source(string? path)
     {
-        var source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path ?? DocsFolder.Find()));
+        path ??= DocsFolder.Find() ?? throw new UsageException("What to back up? Give PATH: Cairn's own documentation is not here.");
+        if (string.IsNullOrWhiteSpace(path))
+            throw new UsageException("PATH is empty: give a folder or a file to back up.");
+        var source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         return Path.Exists(source) ? source : throw new FailureException($"There is no {source} to back up.");
     }
 }

@@ -11,14 +11,14 @@ internal static class RequestVerb
 {
     public static Command Create(Shell shell)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "The document, XML or JSON." };
+        var file = new Argument<string>("FILE") { Description = "The document, XML or JSON; - is the standard input." };
         var accept = new Option<string?>("--accept") { Description = "The format of the answer (default: the document's)." };
         accept.AcceptOnlyFromAmong("xml", "json");
         var command = new Command("request", "Post a CreateTask document as it is.") { file, accept };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = ApiClient.OfSession(shell);
-            var document = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, cancellationToken);
+            var document = await shell.ReadAsync(parsed.GetRequiredValue(file), cancellationToken);
             var format = FormatOf(document);
             using var content = new ByteArrayContent(document);
             content.Headers.ContentType = new MediaTypeHeaderValue(WireMediaType.Of(format));

@@ -28,12 +28,23 @@ internal static class ServeVerb
             Description = "PEM file with certificate and key, or .pfx, for https.",
             HelpName = "FILE",
         };
+        var catalog = new Option<string?>("--catalog")
+        {
+            Description = "Where the catalog is: sqlite, in the data folder, is all there is yet.",
+            HelpName = "CONNECTION",
+        };
+        catalog.Validators.Add(result =>
+        {
+            // The value stays unsaid: a connection may hold a password.
+            if (result.Tokens is [{ Value: not "sqlite" }, ..])
+                result.AddError("--catalog: other databases can't be used yet; leave it out, or give sqlite for the one in the data folder");
+        });
         var name = new Option<string?>("--client-name")
         {
             Description = "This host's name as a client, on the first start.",
             HelpName = "NAME",
         };
-        var command = new Command("serve", "Run the server.") { data, listen, insecure, certificate, name };
+        var command = new Command("serve", "Run the server.") { data, listen, insecure, certificate, catalog, name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new ServerOptions

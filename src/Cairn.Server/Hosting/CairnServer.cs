@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Cairn.CommServe;
 using Cairn.CommServe.FirstStart;
 using Cairn.DataAgents;
@@ -47,7 +48,8 @@ public sealed partial class CairnServer : IAsyncDisposable
     internal IServiceProvider Services => application.Services;
 
     /// <summary>Makes or migrates what is in the data folder, then serves. Requests are answered when this returns.</summary>
-    /// <exception cref="ServerOptionsException">The options contradict each other or the machine.</exception>
+    /// <exception cref="ServerOptionsException">The options contradict each other.</exception>
+    /// <exception cref="ServerStartException">The data folder or an address can't be used.</exception>
     public static async Task<CairnServer> StartAsync(
         ServerOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
@@ -59,10 +61,10 @@ public sealed partial class CairnServer : IAsyncDisposable
             LogServing(application.Logger, string.Join(' ', application.Urls));
             return new CairnServer(application);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             await application.DisposeAsync();
-            throw new ServerOptionsException($"The server can't start: {e.Message}", e);
+            throw new ServerStartException(WhyNotStarted(e, options), e);
         }
         catch
         {
@@ -79,6 +81,10 @@ public sealed partial class CairnServer : IAsyncDisposable
         await application.StopAsync();
         await application.DisposeAsync();
     }
+
+    private static string WhyNotStarted(Exception exception, ServerOptions options) => exception is SocketException
+        ? $"Can't listen on {string.Join(", ", options.Listen)}: {exception.Message}. Give an address of this host and a port that you may use."
+        : $"The server can't start: {exception.Message}";
 
     private static WebApplication Build(ServerOptions options, TimeProvider time)
     {

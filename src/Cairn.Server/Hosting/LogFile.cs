@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cairn.CommServe.FirstStart;
 
 namespace Cairn.Server.Hosting;
 
@@ -15,7 +16,7 @@ internal sealed class LogFile : IDisposable
 
     public LogFile(string folder)
     {
-        Directory.CreateDirectory(folder);
+        OwnersOnly.MakeDirectory(folder);
         path = Path.Combine(folder, "cairn.log");
         writer = Open();
     }
@@ -37,8 +38,8 @@ internal sealed class LogFile : IDisposable
             writer.Dispose();
     }
 
-    private StreamWriter Open() =>
-        new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read), new UTF8Encoding(false));
+    private StreamWriter Open() => new(
+        OwnersOnly.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read), new UTF8Encoding(false));
 
     private void Roll()
     {

@@ -6,7 +6,7 @@ namespace Cairn.Server.Hosting;
 /// <summary>Reads the certificate that https is served with.</summary>
 internal static class ServerCertificate
 {
-    /// <exception cref="ServerOptionsException">The file can't be read or holds no certificate with its key.</exception>
+    /// <exception cref="ServerStartException">The file can't be read or holds no certificate with its key.</exception>
     public static X509Certificate2 Load(string file)
     {
         try
@@ -17,7 +17,7 @@ internal static class ServerCertificate
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new ServerOptionsException(
+            throw new ServerStartException(
                 $"Can't use the certificate {file}: {e.Message} Give a PEM file with certificate and key, or a .pfx without a password.",
                 e);
         }

@@ -1,4 +1,4 @@
 namespace Cairn.Server.Hosting;
 
-/// <summary>The server can't be started as it was told; the message says what to change.</summary>
+/// <summary>The options contradict each other or mean nothing; the message says what to change.</summary>
 public sealed class ServerOptionsException(string message, Exception? inner = null) : Exception(message, inner);

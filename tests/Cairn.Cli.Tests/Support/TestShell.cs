@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Cairn.Cli.Tests.Support;
 
 /// <summary>Runs the program in this process, with streams, environment and configuration folder of the test's own.</summary>
@@ -6,6 +8,9 @@ internal sealed class TestShell : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("cairn-cli-test-").FullName;
 
     public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>What the program reads from its standard input.</summary>
+    public string Input { get; set; } = "";
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
@@ -21,7 +26,8 @@ internal sealed class TestShell : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var shell = new Shell(output, error, Variable, IsTerminal: false);
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(Input));
+        var shell = new Shell(output, error, Variable, IsTerminal: false) { Input = input };
         var exitCode = await CommandLine.RunAsync(arguments, shell, TestContext.Current.CancellationToken);
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }

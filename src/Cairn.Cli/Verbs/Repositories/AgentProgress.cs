@@ -24,7 +24,7 @@ internal sealed class AgentProgress(Shell shell, Action<ProgressState> show) : I
     public void ItemFailed(ItemFailure failure)
     {
         lock (gate)
-            shell.Error.WriteLine($"cairn: {failure.Path.AsText()}: {failure.Reason}");
+            shell.Error.WriteLine($"cairn: {failure.Path.AsText()}: {failure.Reason.AsText()}");
     }
 
     private void Update(Action change)

@@ -15,6 +15,8 @@ internal static class InitVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = access.Folder(parsed);
+            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+                throw new FailureException($"{folder} is not empty, and may hold a repository already: give a new folder or an empty one.");
             var repository = await BackupRepository.CreateAsync(
                 new LocalDisk(folder),
                 await access.PasswordAsync(parsed, cancellationToken),

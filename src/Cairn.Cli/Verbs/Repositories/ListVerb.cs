@@ -40,7 +40,7 @@ internal static class ListVerb
             var target = entry.LinkTarget is { } link ? " -> " + Encoding.UTF8.GetString(link.Span) : "";
             var owner = $"{entry.UserName ?? $"{entry.UserId}",-8} {entry.GroupName ?? $"{entry.GroupId}",-8}";
             await shell.Output.WriteLineAsync(
-                $"{ModeText.Of(entry)} {owner} {entry.Size,12} {modified} {path.AsText()}{target.AsText()}");
+                $"{ModeText.Of(entry)} {owner.AsText()} {entry.Size,12} {modified} {path.AsText()}{target.AsText()}");
         }
     }
 

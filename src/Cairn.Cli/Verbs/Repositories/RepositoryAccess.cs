@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cairn.Cli.Api;
 using Cairn.Repository;
+using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Snapshots;
 
@@ -9,6 +10,8 @@ namespace Cairn.Cli.Verbs.Repositories;
 /// <summary>Where a repository is and what opens it: options that all <c>repo</c> verbs have.</summary>
 internal sealed class RepositoryAccess(Shell shell)
 {
+    private const string PasswordVariable = "CAIRN_REPO_PASSWORD";
+
     public Option<string?> Location { get; } = new("--repo")
     {
         Description = "The repository's folder (default: $CAIRN_REPO).",
@@ -18,15 +21,34 @@ internal sealed class RepositoryAccess(Shell shell)
 
     public Option<FileInfo?> PasswordFile { get; } = new("--password-file")
     {
-        Description = "A file whose first line is the password (default: $CAIRN_REPO_PASSWORD, else the terminal). "
+        Description = "A file whose first line is the password (default: $" + PasswordVariable + ", else the terminal). "
             + "For a server's repository: DIR/keys/library-N.key.",
         HelpName = "FILE",
         Recursive = true,
     };
 
-    public async Task<BackupRepository> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        await BackupRepository.OpenAsync(
-            new LocalDisk(Folder(parsed)), await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
+    /// <exception cref="FailureException">There is no repository, or the password does not open it.</exception>
+    public async Task<BackupRepository> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var folder = Folder(parsed);
+        try
+        {
+            return await BackupRepository.OpenAsync(
+                new LocalDisk(folder), await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
+        }
+        catch (NoRepositoryException e)
+        {
+            // A server's library keeps its repository in a folder of the mount path.
+            var below = Path.Combine(folder, "repository");
+            var advice = Directory.Exists(below) ? $"try --repo {below}" : "cairn repo init makes one";
+            throw new FailureException($"There is no repository in {folder}; {advice}.", e);
+        }
+        catch (WrongPassphraseException e)
+        {
+            throw new FailureException(
+                $"The password does not open {folder}: give its own with --password-file FILE or ${PasswordVariable}.", e);
+        }
+    }
 
     public string Folder(ParseResult parsed)
     {
@@ -38,7 +60,7 @@ internal sealed class RepositoryAccess(Shell shell)
     }
 
     public Task<string> PasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => Password.FindAsync(
-        shell, parsed.GetValue(PasswordFile), "CAIRN_REPO_PASSWORD", "Password of the repository: ", cancellationToken);
+        shell, parsed.GetValue(PasswordFile), PasswordVariable, "Password of the repository: ", cancellationToken);
 
     /// <param name="repository">Where to look.</param>
     /// <param name="name">The beginning of an id, or "latest".</param>
