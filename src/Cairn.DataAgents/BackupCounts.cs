@@ -3,6 +3,12 @@ namespace Cairn.DataAgents;
 /// <summary>What a backup met. Directories on the way to the content count too; "/" itself doesn't.</summary>
 public sealed record BackupCounts
 {
+    /// <summary>
+    /// Of the content paths that were asked for: those that were found, not excluded, and read (a directory: its names). 0 means
+    /// that there is nothing in the backup.
+    /// </summary>
+    public long ContentRead { get; init; }
+
     /// <summary>Regular files in the backup, read or unchanged.</summary>
     public long Files { get; init; }
 
@@ -18,7 +24,7 @@ public sealed record BackupCounts
     public long FilesUnchanged { get; init; }
 
     /// <summary>
-    /// Of <see cref="Files"/>: those whose size changed while they were read; the next backup reads them again.
+    /// Of <see cref="Files"/>: those that changed while they were read; the next backup reads them again.
     /// </summary>
     public long FilesUnsteady { get; init; }
 

@@ -19,6 +19,13 @@ public sealed record BackupRequest
     /// </summary>
     public IReadOnlyList<string> Exclusions { get; init; } = [];
 
+    /// <summary>
+    /// Absolute paths of folders that are never entered, whatever name leads there (a symbolic link, a bind mount): a folder is
+    /// known by its device and inode at the start of the run. It is left out with its own entry, without a report. One that
+    /// doesn't exist is ignored. Nothing in a path has the meaning of a glob.
+    /// </summary>
+    public IReadOnlyList<string> ExcludedFolders { get; init; } = [];
+
     /// <summary>False: directories that are mount points below a content path are kept, but not what is mounted there.</summary>
     public bool FollowMountPoints { get; init; } = true;
 

@@ -111,4 +111,20 @@ public sealed class IncrementalTests
 
         Assert.Contains("BaseStarted", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_base_that_is_lost_costs_a_second_reading_and_one_warning()
+    {
+        using var world = await World.CreateAsync("mkdir -p a/b c; echo one > a/b/file; echo two > c/file");
+        var full = await world.BackUpAsync();
+        foreach (var pack in Directory.GetFiles($"{world.Store}/packs", "*", SearchOption.AllDirectories))
+            File.Delete(pack);
+
+        var second = await world.BackUpAsync(full);
+
+        var warning = Assert.Single(second.Sink.Failures);
+        Assert.StartsWith("the earlier backup can't be read here (", warning.Reason, StringComparison.Ordinal);
+        Assert.True(warning.Kept);
+        Assert.Equal((2, 0, 0), (second.Counts.Files, second.Counts.FilesUnchanged, second.Counts.Failed));
+    }
 }

@@ -1,6 +1,8 @@
 using System.Text;
 using Cairn.DataAgents.FileSystem.Native;
 using Cairn.DataAgents.Tests.Support;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
 using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.Tests.FileSystem;
@@ -106,6 +108,84 @@ public sealed class RestoreTests
 
         Assert.Empty(sink.Failures);
         await World.AssertSameAsync($"{world.Outside}/copy", world.Source);
+    }
+
+    [Fact]
+    public async Task In_place_a_directory_on_the_way_is_used_as_it_is()
+    {
+        using var world = await World.CreateAsync("mkdir -p way/dir; echo x > way/dir/file; chmod 755 way");
+        var backup = await world.BackUpAsync(content: [$"{world.Source}/way/dir"]);
+        await Shell.RunAsync(world.Source, "rm -r way/dir; chmod 700 way; chown 12:34 way; touch -d 2001-01-01 way");
+
+        var (_, sink) = await world.RestoreAsync(new RestoreRequest { Root = backup.Root, Paths = [$"{world.Source}/way/dir"] });
+
+        Assert.Empty(sink.Failures);
+        Assert.Equal("700 12:34 x\n", await Shell.RunAsync(world.Source, "stat -c '%a %u:%g' way | tr '\\n' ' '; cat way/dir/file"));
+    }
+
+    [Theory]
+    [InlineData("ln -s elsewhere way")]
+    [InlineData("echo mine > way")]
+    public async Task In_place_what_is_in_place_of_a_directory_on_the_way_is_reported_and_stays(string inPlace)
+    {
+        using var world = await World.CreateAsync("mkdir -p way/dir; echo x > way/dir/file");
+        var backup = await world.BackUpAsync(content: [$"{world.Source}/way/dir"]);
+        await Shell.RunAsync(world.Source, $"rm -r way; mkdir elsewhere; {inPlace}");
+        var before = await Shell.ListAsync(world.Source);
+
+        var (outcome, sink) = await world.RestoreAsync(new RestoreRequest { Root = backup.Root, Paths = [$"{world.Source}/way/dir"] });
+
+        Assert.Equal($"{world.Source}/way", Assert.Single(sink.Failures).Path);
+        Assert.Equal((0, 1), (outcome.Files, outcome.Failed));
+        Assert.Equal(before, await Shell.ListAsync(world.Source));
+    }
+
+    [Fact]
+    public async Task Names_of_one_inode_with_different_contents_are_restored_apart()
+    {
+        using var world = await World.CreateAsync("echo first > a; ln a b");
+        var before = await world.FindAsync(await world.BackUpAsync(), "a");
+        await Shell.RunAsync(world.Source, "echo again > a");
+        var after = await world.FindAsync(await world.BackUpAsync(), "b");
+        TreeRef root;
+        await using (var session = await WriteSession.BeginAsync(world.Repository, Cancellation))
+        {
+            var writer = session.OpenTreeWriter();
+            await writer.AddAsync(before!, Cancellation);
+            await writer.AddAsync(after!, Cancellation);
+            root = await writer.FinishAsync(Cancellation);
+            await session.CommitAsync(new SnapshotDescription { Host = "here", Level = "FULL" }, root, Cancellation);
+        }
+
+        await world.RestoreAsync(new RestoreRequest { Root = root, Target = world.Target });
+
+        Assert.Equal("first\nagain\n", await Shell.RunAsync(world.Target, "cat a b"));
+    }
+
+    [Theory]
+    [InlineData("/proc/cairn")]
+    [InlineData("/etc/passwd")]
+    public async Task A_target_that_cannot_be_made_is_refused(string target)
+    {
+        using var world = await World.CreateAsync("echo x > a");
+        var backup = await world.BackUpAsync();
+
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => world.RestoreAsync(Request(world, backup) with { Target = target }));
+
+        Assert.StartsWith($"Target: '{target}' can't be made", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_killed_restore_left_is_removed_by_the_next()
+    {
+        using var world = await World.CreateAsync("echo x > file");
+        var backup = await world.BackUpAsync();
+        var left = $".cairn-restore-{Guid.Empty:N}-12";
+        await Shell.RunAsync("/", $"mkdir -p '{world.Restored}'; cd '{world.Restored}'; echo half > {left}; touch {left}x");
+
+        await world.RestoreAllAsync(backup);
+
+        Assert.Equal($"{left}x\nfile\n", await Shell.RunAsync(world.Restored, "ls -A"));
     }
 
     [Fact]

@@ -70,6 +70,69 @@ public sealed class UnreadableTests
     }
 
     [Fact]
+    public async Task A_file_that_is_written_to_while_it_is_read_is_kept_and_reported_though_its_size_stays()
+    {
+        using var world = await World.CreateAsync("echo x > busy");
+
+        var backup = await world.BackUpAsync(time: new TouchingTime($"{world.Source}/busy"));
+
+        Assert.Equal(new ItemFailure($"{world.Source}/busy", "changed while it was read", Kept: true), Assert.Single(backup.Sink.Failures));
+        Assert.Equal((0, 1), (backup.Counts.Failed, backup.Counts.FilesUnsteady));
+    }
+
+    [Fact]
+    public async Task A_directory_that_cannot_be_listed_has_failed()
+    {
+        using var world = await World.CreateAsync("mkdir bad gone; echo x > good");
+        // A directory that was deleted while it is mounted elsewhere is still found there, and answers a listing with an error.
+        await using var mount = await Mount.AtAsync($"{world.Source}/bad", $"--bind {world.Source}/gone");
+        await Shell.RunAsync(world.Source, "rmdir gone");
+
+        var backup = await world.BackUpAsync();
+
+        Assert.Equal(new ItemFailure($"{world.Source}/bad", "can't be listed: no such file or directory"), Assert.Single(backup.Sink.Failures));
+        Assert.Equal((1, 1), (backup.Counts.Failed, backup.Counts.Files));
+    }
+
+    [Fact]
+    public void A_name_that_cannot_be_looked_at_is_reported_and_the_rest_goes_on()
+    {
+        var tooLong = EntryName.FromUtf8(new string('a', 300));
+        var failures = new List<ItemFailure>();
+        using var root = SourceDirectory.OpenRoot(
+            PathNode.Of([[tooLong], [EntryName.FromUtf8("tmp")]]), Exclusions.Parse([]), ExcludedFolders.Find([]), true);
+
+        Assert.Equal([new SourceName(EntryName.FromUtf8("tmp"), true)], root.List(failures.Add));
+        Assert.Equal(new ItemFailure($"/{tooLong}", "file name too long"), Assert.Single(failures));
+    }
+
+    [Fact]
+    public async Task Content_counts_as_read_only_if_it_was()
+    {
+        using var world = await World.CreateAsync("mkdir dir out; echo x > file; echo y > bad; ln -s dir link; ln -s nowhere dangling");
+        await using var mount = await Mount.AtAsync($"{world.Source}/bad", "--bind /sys/class/net/lo/speed");
+
+        var backup = await world.BackUpAsync(
+            content: [.. "dir file bad link dangling out missing".Split(' ').Select(name => $"{world.Source}/{name}"), "/proc/sys/kernel"],
+            exclusions: ["out"]);
+
+        // dir, file, dir again through the link, and the link that leads nowhere.
+        Assert.Equal(4, backup.Counts.ContentRead);
+        Assert.Equal(4, backup.Counts.Failed);
+    }
+
+    [Fact]
+    public async Task What_a_killed_restore_left_is_not_backed_up()
+    {
+        var left = $".cairn-restore-{Guid.Empty:N}-12";
+        using var world = await World.CreateAsync($"touch {left} {left}x .cairn-restore-");
+
+        var backup = await world.BackUpAsync();
+
+        Assert.Equal([".cairn-restore-", $"{left}x"], await world.NamesAsync(backup));
+    }
+
+    [Fact]
     public async Task A_file_that_vanished_after_it_was_listed_is_no_failure()
     {
         using var world = await World.CreateAsync();
@@ -77,7 +140,7 @@ public sealed class UnreadableTests
         var report = new BackupReport(sink, TimeProvider.System);
         await using var session = await WriteSession.BeginAsync(world.Repository, TestContext.Current.CancellationToken);
         using var abort = new Abort(TestContext.Current.CancellationToken);
-        using var directory = SourceDirectory.OpenRoot(PathNode.Everything, Exclusions.Parse([]), true);
+        using var directory = SourceDirectory.OpenRoot(PathNode.Everything, Exclusions.Parse([]), ExcludedFolders.Find([]), true);
         var job = new EntryJob(directory, EntryName.FromUtf8("was-here-a-moment-ago"), null);
         var jobs = Channel.CreateUnbounded<EntryJob>();
         jobs.Writer.TryWrite(job);

@@ -50,15 +50,17 @@ internal sealed class World : IDisposable
     /// </summary>
     public async Task<Backup> BackUpAsync(
         Backup? since = null, DateTimeOffset? baseStarted = null, IReadOnlyList<string>? content = null,
-        IReadOnlyList<string>? exclusions = null, bool followMountPoints = true)
+        IReadOnlyList<string>? exclusions = null, bool followMountPoints = true, IReadOnlyList<string>? excludedFolders = null,
+        TimeProvider? time = null)
     {
         var sink = new RecordingSink();
         await using var session = await WriteSession.BeginAsync(Repository, Cancellation);
-        var outcome = await new FileSystemAgent(TimeProvider.System).BackupAsync(
+        var outcome = await new FileSystemAgent(time ?? TimeProvider.System).BackupAsync(
             new BackupRequest
             {
                 Content = content ?? [Source],
                 Exclusions = exclusions ?? [],
+                ExcludedFolders = excludedFolders ?? [],
                 FollowMountPoints = followMountPoints,
                 BaseTree = since?.Root,
                 BaseStarted = since is null ? null : baseStarted ?? TimeProvider.System.GetUtcNow().AddHours(1),

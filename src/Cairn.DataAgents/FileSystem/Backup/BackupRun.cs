@@ -21,6 +21,7 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
     {
         var changes = DetectChanges();
         var exclusions = Exclusions.Parse(request.Exclusions);
+        var excludedFolders = ExcludedFolders.Find(request.ExcludedFolders);
         sink.Phase("Backup");
         var content = ContentPaths.Resolve(request.Content, _report.AddFailed);
         using var abort = new Abort(cancellationToken);
@@ -44,7 +45,7 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
         abort.ThrowIfReported();
         return new BackupOutcome(tree, _report.Finish());
 
-        SourceDirectory OpenRoot() => SourceDirectory.OpenRoot(content, exclusions, request.FollowMountPoints);
+        SourceDirectory OpenRoot() => SourceDirectory.OpenRoot(content, exclusions, excludedFolders, request.FollowMountPoints);
     }
 
     private ChangeDetection? DetectChanges() => (request.BaseTree, request.BaseStarted) switch

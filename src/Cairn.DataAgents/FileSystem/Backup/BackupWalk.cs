@@ -57,6 +57,7 @@ internal sealed class BackupWalk(
         await directory.AddAsync(job.Task, abort.Token);
     }
 
+    /// <summary>Null: it isn't to be entered, or can't be.</summary>
     private SourceDirectory? TryOpen(DirectoryBackup parent)
     {
         var name = parent.Current.Name;
@@ -100,7 +101,8 @@ internal sealed class BackupWalk(
     private async ValueTask<Task<TreeRef>> EnterAsync(SourceDirectory source, TreeRef? stored)
     {
         var names = List(source);
-        var baseEntries = await BaseEntries.OpenAsync(_trees, stored, abort.Token);
+        var baseEntries = await BaseEntries.OpenAsync(
+            _trees, stored, reason => report.AddBaseLost(source.Path.ToString(), reason), abort.Token);
         var directory = new DirectoryBackup(source, names, baseEntries, session.OpenTreeWriter(), abort);
         _open.Push(directory);
         return directory.Tree;
@@ -110,12 +112,20 @@ internal sealed class BackupWalk(
     {
         try
         {
-            return source.List(report.AddFailed);
+            var names = source.List(report.AddFailed);
+            if (source.ContentPaths > 0 && !source.IsOfKernel)
+                report.AddContentRead(source.ContentPaths);
+            return names;
+        }
+        catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry && source.HasVanished)
+        {
+            report.AddVanished();
         }
         catch (FileSystemException exception)
         {
-            report.AddFailed(new ItemFailure(source.Path.ToString(), exception.Message, Kept: true));
-            return [];
+            // The directory itself is in the backup, but what is in it is not.
+            report.AddFailed(new ItemFailure(source.Path.ToString(), $"can't be listed: {exception.Message}"));
         }
+        return [];
     }
 }

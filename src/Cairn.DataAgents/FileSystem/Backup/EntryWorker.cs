@@ -26,7 +26,10 @@ internal sealed class EntryWorker(
             }
             try
             {
-                job.SetResult(await BackUpAsync(job, writer));
+                var entry = await BackUpAsync(job, writer);
+                if (entry is not null)
+                    report.AddContentRead(job.Directory.ContentPathsAt(job.Name));
+                job.SetResult(entry);
             }
             catch (Exception exception)
             {
@@ -107,8 +110,10 @@ internal sealed class EntryWorker(
             var content = await new FileReading(file, status, job, report).ReadAsync(writer, abort.Token);
             if (content.Length != status.Size)
                 report.AddUnsteady(job.Path, $"ended after {content.Length} of {status.Size} bytes while it was read");
-            else if (file.Status().Size is var size && size != status.Size)
-                report.AddUnsteady(job.Path, $"changed from {status.Size} to {size} bytes while it was read");
+            else if (file.Status() is var after && after.Size != status.Size)
+                report.AddUnsteady(job.Path, $"changed from {status.Size} to {after.Size} bytes while it was read");
+            else if ((after.Modified, after.Changed) != (status.Modified, status.Changed))
+                report.AddUnsteady(job.Path, "changed while it was read");
             return content;
         }
     }

@@ -42,7 +42,10 @@ internal sealed class TotalsScan(IProgressSink sink)
         try
         {
             if (found.IsDirectory)
-                Enter(directory.Open(found.Name));
+            {
+                if (directory.Open(found.Name) is { } child)
+                    Enter(child);
+            }
             else if (directory.Handle.Find(found.Name.Bytes) is { Kind: EntryKind.File } status)
             {
                 _bytes += status.Size;

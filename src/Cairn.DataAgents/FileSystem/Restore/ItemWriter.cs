@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Cairn.DataAgents.FileSystem.Native;
 using Cairn.Repository.Trees;
 
@@ -9,9 +8,10 @@ namespace Cairn.DataAgents.FileSystem.Restore;
 /// Brings one item back, anything but a directory: it is made whole under a name of its own and then renamed, so that nobody ever
 /// sees half of it, and what was there is gone only when the new one is complete.
 /// </summary>
-internal sealed class ItemWriter(ContentReader contents, DirectoryHandle target, bool overwrite, RestoreReport report)
+internal sealed class ItemWriter(
+    ContentReader contents, DirectoryHandle target, TemporaryNames temporaries, bool overwrite, RestoreReport report)
 {
-    private readonly ConcurrentDictionary<(ulong Device, ulong Inode), LinkGroup> _groups = [];
+    private readonly ConcurrentDictionary<LinkIdentity, LinkGroup> _groups = [];
 
     public async ValueTask RestoreAsync(RestoreJob job, CancellationToken cancellationToken)
     {
@@ -25,13 +25,14 @@ internal sealed class ItemWriter(ContentReader contents, DirectoryHandle target,
 
     private async ValueTask RestoreLinkedAsync(RestoreJob job, CancellationToken cancellationToken)
     {
-        var group = _groups.GetOrAdd((job.Entry.Device, job.Entry.Inode), static _ => new LinkGroup());
+        var identity = LinkIdentity.Of(job.Entry);
+        var group = _groups.GetOrAdd(identity, static _ => new LinkGroup());
         await group.Gate.WaitAsync(cancellationToken);
         try
         {
             // After the last name nobody asks for the group again.
             if (++group.Names == job.Entry.LinkCount)
-                _groups.TryRemove((job.Entry.Device, job.Entry.Inode), out _);
+                _groups.TryRemove(identity, out _);
             if (group.Restored is null || !TryLink(job, group.Restored.Value))
                 await PutInPlaceAsync(job, group, cancellationToken);
         }
@@ -44,7 +45,7 @@ internal sealed class ItemWriter(ContentReader contents, DirectoryHandle target,
     private async ValueTask PutInPlaceAsync(RestoreJob job, LinkGroup? group, CancellationToken cancellationToken)
     {
         var directory = job.Directory.Handle;
-        var temporary = TemporaryName();
+        var temporary = temporaries.Next();
         try
         {
             using (var made = await MakeAsync(job, temporary, cancellationToken))
@@ -111,7 +112,7 @@ internal sealed class ItemWriter(ContentReader contents, DirectoryHandle target,
     /// <summary>False: there can be no link to that (another file system is mounted between, or the name is gone).</summary>
     private bool TryLink(RestoreJob job, (DirectoryPath Directory, EntryName Name, ulong Inode) restored)
     {
-        var temporary = TemporaryName();
+        var temporary = temporaries.Next();
         var directory = job.Directory.Handle;
         try
         {
@@ -145,6 +146,4 @@ internal sealed class ItemWriter(ContentReader contents, DirectoryHandle target,
                 directory = parent.OpenDirectory(name.Bytes);
         return directory;
     }
-
-    private static byte[] TemporaryName() => Encoding.ASCII.GetBytes($".cairn-{Guid.NewGuid():N}");
 }

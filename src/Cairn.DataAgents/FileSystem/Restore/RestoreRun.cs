@@ -27,8 +27,9 @@ internal sealed class RestoreRun(RestoreRequest request, BackupRepository reposi
         var selection = new RestoreSelection(new TreeReader(repository), _report);
         var (entries, node) = Select(selection, paths, abort.Token);
         var jobs = Channel.CreateBounded<RestoreJob>(new BoundedChannelOptions(MaxJobs) { SingleWriter = true });
-        var walk = new RestoreWalk(selection, request.Overwrite, jobs.Writer, _report, abort);
-        var items = new ItemWriter(new ContentReader(repository), target, request.Overwrite, _report);
+        var temporaries = new TemporaryNames();
+        var walk = new RestoreWalk(selection, temporaries, request.Overwrite, jobs.Writer, _report, abort);
+        var items = new ItemWriter(new ContentReader(repository), target, temporaries, request.Overwrite, _report);
         var worker = new RestoreWorker(items, _report, abort);
 
         var root = TargetDirectory.Root(target.OpenDirectory("."u8), _report);
@@ -64,9 +65,10 @@ internal sealed class RestoreRun(RestoreRequest request, BackupRepository reposi
             Directory.CreateDirectory(target);
             return DirectoryHandle.Open(Encoding.UTF8.GetBytes(target));
         }
-        catch (FileSystemException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"Target: '{target}' can't be opened: {exception.Message}.", exception);
+            throw new ArgumentException(
+                $"Target: '{target}' can't be made or opened as a directory: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
 }

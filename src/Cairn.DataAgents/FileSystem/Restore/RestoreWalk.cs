@@ -8,7 +8,8 @@ namespace Cairn.DataAgents.FileSystem.Restore;
 
 /// <summary>Goes through the stored directories, makes them in the target and hands all else to the workers.</summary>
 internal sealed class RestoreWalk(
-    RestoreSelection selection, bool overwrite, ChannelWriter<RestoreJob> jobs, RestoreReport report, Abort abort)
+    RestoreSelection selection, TemporaryNames temporaries, bool overwrite, ChannelWriter<RestoreJob> jobs, RestoreReport report,
+    Abort abort)
 {
     // Not the call stack: directories may be nested thousands deep.
     private readonly Stack<Level> _open = new();
@@ -56,6 +57,9 @@ internal sealed class RestoreWalk(
 
     private async ValueTask QueueAsync(Level level)
     {
+        if (!level.IsSwept)
+            Sweep(level.Directory.Handle);
+        level.IsSwept = true;
         level.Directory.Use();
         try
         {
@@ -65,6 +69,22 @@ internal sealed class RestoreWalk(
         {
             level.Directory.Leave();
             throw;
+        }
+    }
+
+    /// <summary>Removes what restores that were killed left in a directory. What can't be removed does no harm.</summary>
+    private void Sweep(DirectoryHandle directory)
+    {
+        try
+        {
+            var listing = directory.List();
+            for (var index = 0; index < listing.Count; index++)
+                if (temporaries.IsForeign(listing.Name(index)) && listing.Kind(index) != EntryKind.Directory)
+                    directory.Remove(listing.Name(index));
+        }
+        catch (FileSystemException)
+        {
+            // As said.
         }
     }
 
@@ -117,5 +137,9 @@ internal sealed class RestoreWalk(
         await level.Entries.DisposeAsync();
     }
 
-    private sealed record Level(TargetDirectory Directory, IAsyncEnumerator<Entry> Entries, PathNode Node);
+    private sealed record Level(TargetDirectory Directory, IAsyncEnumerator<Entry> Entries, PathNode Node)
+    {
+        /// <summary>What killed restores left here is gone.</summary>
+        public bool IsSwept { get; set; }
+    }
 }

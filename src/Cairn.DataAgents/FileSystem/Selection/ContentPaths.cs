@@ -39,13 +39,14 @@ internal sealed class ContentPaths
         var here = new List<EntryName>();
         var ahead = new Stack<byte[]>(Enumerable.Reverse(PathText.Split(path)));
         var links = 0;
-        var endsInLink = false;
+        PathNode? lastLink = null;
         try
         {
             while (ahead.TryPop(out var segment))
-                if (Step(here, segment, ahead.Count > 0) is { } target)
+                if (Step(here, segment, ahead.Count > 0) is var (link, target))
                 {
-                    endsInLink |= ahead.Count == 0;
+                    if (ahead.Count == 0)
+                        lastLink = link;
                     if (++links > MaxLinks)
                         throw FileSystemException.Of(Errno.TooManyLinks);
                     if (target is [(byte)'/', ..])
@@ -53,16 +54,17 @@ internal sealed class ContentPaths
                     foreach (var next in Enumerable.Reverse(PathText.Split(target)))
                         ahead.Push(next);
                 }
-            _selection.Add(here);
+            _selection.Add(here).ContentPaths++;
         }
-        catch (FileSystemException) when (endsInLink)
+        catch (FileSystemException) when (lastLink is not null)
         {
             // The content is a link that leads nowhere; the link itself is selected, and that is all there is.
+            lastLink.ContentPaths++;
         }
     }
 
-    /// <summary>Goes one segment on. Where that is a symbolic link, stays before it and answers its target.</summary>
-    private byte[]? Step(List<EntryName> here, byte[] segment, bool goesOn)
+    /// <summary>Goes one segment on. Where that is a symbolic link, stays before it and answers it and its target.</summary>
+    private (PathNode Link, byte[] Target)? Step(List<EntryName> here, byte[] segment, bool goesOn)
     {
         if (segment.AsSpan().SequenceEqual(".."u8))
         {
@@ -77,9 +79,9 @@ internal sealed class ContentPaths
         here.Add(new EntryName(segment));
         if (status.Kind == EntryKind.SymbolicLink)
         {
-            _selection.Add(here);
+            var link = _selection.Add(here);
             here.RemoveAt(here.Count - 1);
-            return directory.ReadLink(segment);
+            return (link, directory.ReadLink(segment));
         }
         return goesOn && status.Kind != EntryKind.Directory ? throw FileSystemException.Of(Errno.NotADirectory) : null;
     }

@@ -15,6 +15,9 @@ internal sealed class PathNode
 
     public bool IsSelected { get; private set; }
 
+    /// <summary>How many of the content paths that were asked for lead right here; 0 where the node comes from a restore.</summary>
+    public int ContentPaths { get; set; }
+
     /// <summary>The nodes named here, in the order of names.</summary>
     public IReadOnlyCollection<KeyValuePair<EntryName, PathNode>> Children => _children;
 
@@ -26,7 +29,8 @@ internal sealed class PathNode
         return root;
     }
 
-    public void Add(IEnumerable<EntryName> path)
+    /// <summary>Selects a path and answers its node.</summary>
+    public PathNode Add(IEnumerable<EntryName> path)
     {
         var node = this;
         foreach (var name in path)
@@ -36,6 +40,7 @@ internal sealed class PathNode
             node = child;
         }
         node.IsSelected = true;
+        return node;
     }
 
     /// <summary>What is wanted at and below a name: the node named so, everything, or nothing (null).</summary>

@@ -12,20 +12,34 @@ internal sealed class SourceDirectory : IDisposable
 {
     private readonly PathNode _selection;
     private readonly Exclusions _exclusions;
+    private readonly ExcludedFolders _excludedFolders;
     private readonly bool _followMountPoints;
     private readonly SourceDirectory? _parent;
+    private readonly EntryName _name;
 
     private SourceDirectory(
-        DirectoryHandle handle, DirectoryPath path, PathNode selection, Exclusions exclusions, bool followMountPoints,
-        SourceDirectory? parent)
+        DirectoryHandle handle, PathNode selection, Exclusions exclusions, ExcludedFolders excludedFolders, bool followMountPoints)
     {
         Handle = handle;
-        Path = path;
+        Path = DirectoryPath.Root;
         _selection = selection;
         _exclusions = exclusions;
+        _excludedFolders = excludedFolders;
         _followMountPoints = followMountPoints;
-        _parent = parent;
         Status = handle.Status();
+    }
+
+    private SourceDirectory(DirectoryHandle handle, FileStatus status, SourceDirectory parent, EntryName name)
+    {
+        Handle = handle;
+        Status = status;
+        Path = parent.Path.Enter(name);
+        _selection = parent._selection.Step(name) ?? throw new InvalidOperationException($"{Path} isn't selected.");
+        _exclusions = parent._exclusions.Enter(name.Bytes);
+        _excludedFolders = parent._excludedFolders;
+        _followMountPoints = parent._followMountPoints;
+        _parent = parent;
+        _name = name;
     }
 
     public DirectoryHandle Handle { get; }
@@ -35,16 +49,34 @@ internal sealed class SourceDirectory : IDisposable
     /// <summary>As it was before the directory was read.</summary>
     public FileStatus Status { get; }
 
-    public static SourceDirectory OpenRoot(PathNode selection, Exclusions exclusions, bool followMountPoints) =>
-        new(DirectoryHandle.Open("/"u8), DirectoryPath.Root, selection, exclusions, followMountPoints, null);
+    /// <summary>The name that it was opened by is gone: the directory was deleted or moved meanwhile.</summary>
+    public bool HasVanished => _parent is not null && _parent.Handle.Find(_name.Bytes) is null;
 
-    public SourceDirectory Open(EntryName name)
+    /// <summary>On a file system that the kernel makes up, and mounted here.</summary>
+    public bool IsOfKernel =>
+        _parent is not null && IsMountedHere(_parent) && PseudoFileSystems.Contains(Handle.FileSystemMagic());
+
+    /// <summary>How many of the content paths that were asked for are this directory.</summary>
+    public int ContentPaths => _selection.ContentPaths;
+
+    public static SourceDirectory OpenRoot(
+        PathNode selection, Exclusions exclusions, ExcludedFolders excludedFolders, bool followMountPoints) =>
+        new(DirectoryHandle.Open("/"u8), selection, exclusions, excludedFolders, followMountPoints);
+
+    /// <summary>How many of the content paths that were asked for are that name here.</summary>
+    public int ContentPathsAt(EntryName name) => _selection.Step(name)?.ContentPaths ?? 0;
+
+    /// <summary>Null: the name leads to one of the folders that are never entered.</summary>
+    public SourceDirectory? Open(EntryName name)
     {
         var handle = Handle.OpenDirectory(name.Bytes);
         try
         {
-            var selection = _selection.Step(name) ?? throw new InvalidOperationException($"{Path.Of(name)} isn't selected.");
-            return new SourceDirectory(handle, Path.Enter(name), selection, _exclusions.Enter(name.Bytes), _followMountPoints, this);
+            var status = handle.Status();
+            if (!_excludedFolders.Contains(status))
+                return new SourceDirectory(handle, status, this, name);
+            handle.Dispose();
+            return null;
         }
         catch
         {
@@ -55,28 +87,31 @@ internal sealed class SourceDirectory : IDisposable
 
     /// <summary>
     /// The names to back up, in order; none if what is mounted here is not entered. The directory is listed at once and the names
-    /// are made as they are asked for. A name that was asked for by itself but is excluded is reported.
+    /// are made as they are asked for. A name that was asked for by itself but is excluded is reported, and so is one that can't be
+    /// looked at. What a killed restore left behind is no name to back up.
     /// </summary>
     public IEnumerable<SourceName> List(Action<ItemFailure> report)
     {
         if (IsLeftAlone(report))
             return [];
-        return _selection.IsSelected ? Listed(Handle.List()) : Named(report);
+        return _selection.IsSelected ? Listed(Handle.List(), report) : Named(report);
     }
 
     public void Dispose() => Handle.Dispose();
 
-    private IEnumerable<SourceName> Listed(DirectoryListing listing)
+    private IEnumerable<SourceName> Listed(DirectoryListing listing, Action<ItemFailure> report)
     {
         for (var index = 0; index < listing.Count; index++)
         {
+            if (TemporaryNames.Contain(listing.Name(index)))
+                continue;
             if (listing.Kind(index) is { } kind)
             {
                 var isDirectory = kind == EntryKind.Directory;
                 if (_exclusions.Find(listing.Name(index), isDirectory) is null)
                     yield return new SourceName(new EntryName(listing.Name(index)), isDirectory);
             }
-            else if (Look(new EntryName(listing.Name(index))) is { } found
+            else if (Look(new EntryName(listing.Name(index)), report) is { } found
                 && _exclusions.Find(found.Name.Bytes, found.IsDirectory) is null)
                 yield return found;
         }
@@ -85,7 +120,7 @@ internal sealed class SourceDirectory : IDisposable
     private IEnumerable<SourceName> Named(Action<ItemFailure> report)
     {
         foreach (var (name, node) in _selection.Children)
-            if (Look(name) is { } found)
+            if (!TemporaryNames.Contain(name.Bytes) && Look(name, report) is { } found)
             {
                 if (_exclusions.Find(name.Bytes, found.IsDirectory) is not { } glob)
                     yield return found;
@@ -95,14 +130,24 @@ internal sealed class SourceDirectory : IDisposable
             }
     }
 
-    private SourceName? Look(EntryName name) =>
-        Handle.Find(name.Bytes) is { } status ? new SourceName(name, status.Kind == EntryKind.Directory) : null;
+    private SourceName? Look(EntryName name, Action<ItemFailure> report)
+    {
+        try
+        {
+            return Handle.Find(name.Bytes) is { } status ? new SourceName(name, status.Kind == EntryKind.Directory) : null;
+        }
+        catch (FileSystemException exception)
+        {
+            report(new ItemFailure(Path.Of(name), exception.Message));
+            return null;
+        }
+    }
 
     private bool IsLeftAlone(Action<ItemFailure> report)
     {
         if (_parent is null || !IsMountedHere(_parent))
             return false;
-        if (PseudoFileSystems.Contains(Handle.FileSystemMagic()))
+        if (IsOfKernel)
         {
             foreach (var path in _selection == PathNode.Everything ? [] : _selection.Selected(Path))
                 report(new ItemFailure(path.ToString(), "is on a file system of the kernel's own, which has nothing to keep"));

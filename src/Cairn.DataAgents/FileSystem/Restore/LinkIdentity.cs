@@ -1,0 +1,12 @@
+using Cairn.Repository.Trees;
+
+namespace Cairn.DataAgents.FileSystem.Restore;
+
+/// <summary>
+/// What the names of one inode in a backup have in common. The inode alone isn't enough: one of its names may have been backed up
+/// before a change and another after it, or the number went to another file meanwhile.
+/// </summary>
+internal readonly record struct LinkIdentity(ulong Device, ulong Inode, EntryKind Kind, long Size, FileContent? Content)
+{
+    public static LinkIdentity Of(Entry entry) => new(entry.Device, entry.Inode, entry.Kind, entry.Size, entry.Content);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Cairn.DataAgents.FileSystem;
+
+/// <summary>
+/// The names under which a restore makes files before it moves them to their place. They can be told from all others: a restore
+/// that was killed leaves some behind.
+/// </summary>
+internal sealed partial class TemporaryNames
+{
+    private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $".cairn-restore-{Guid.NewGuid():N}-");
+    private long _count;
+
+    /// <summary>A name that wasn't used before.</summary>
+    public byte[] Next() =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_prefix}{Interlocked.Increment(ref _count)}"));
+
+    /// <summary>Whether some restore made the name, of this process or another.</summary>
+    public static bool Contain(ReadOnlySpan<byte> name) =>
+        name.StartsWith(".cairn-restore-"u8) && Pattern().IsMatch(Encoding.Latin1.GetString(name));
+
+    /// <summary>Whether another restore than this one made the name.</summary>
+    public bool IsForeign(ReadOnlySpan<byte> name) =>
+        Contain(name) && !name.StartsWith(Encoding.ASCII.GetBytes(_prefix));
+
+    [GeneratedRegex(@"^\.cairn-restore-[0-9a-f]{32}-[0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}
