@@ -74,7 +74,7 @@ public sealed class LoginTests
         await using var server = await CommServeInstance.StartedAsync();
 
         var results = await Task.WhenAll(
-            Enumerable.Range(0, 60).Select(_ => LoginAsync(server, CommServeInstance.AdminPassword)));
+            Enumerable.Range(0, 30).Select(_ => LoginAsync(server, CommServeInstance.AdminPassword)));
 
         Assert.All(results, result => Assert.IsType<LoginResult.LoggedIn>(result));
     }
