@@ -77,6 +77,23 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_links_are_listed_with_a_target_and_names_are_shown_without_their_control_characters()
+    {
+        await shell.WriteAsync("source/\u001b[2J", "");
+        File.CreateSymbolicLink(Source + "/link", "one.txt");
+        await shell.DoAsync("repo", "backup", Source);
+
+        var lines = (await shell.DoAsync("repo", "ls", "latest", Source)).TrimEnd().Split('\n');
+
+        Assert.Equal("/link -> one.txt", Assert.Single(lines, line => line.Contains("->", StringComparison.Ordinal)).Split(Source)[1]);
+        Assert.Single(lines, line => line.EndsWith("/\\x1B[2J", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_snapshot_without_a_name_is_wrong_usage() =>
+        Assert.Equal(ExitCode.WrongUsage, (await shell.RunAsync("repo", "ls", "")).ExitCode);
+
+    [Fact]
     public async Task A_check_of_a_damaged_repository_is_exit_code_1_and_names_the_damage()
     {
         await shell.DoAsync("repo", "backup", Source);

@@ -37,7 +37,7 @@ internal static class ListVerb
         await foreach (var (path, entry) in entries)
         {
             var modified = Figures.Time(entry.Modified.Seconds);
-            var target = entry.LinkTarget is { } link ? " -> " + Encoding.UTF8.GetString(link.Span) : "";
+            var target = entry.LinkTarget is { Length: > 0 } link ? " -> " + Encoding.UTF8.GetString(link.Span) : "";
             var owner = $"{entry.UserName ?? $"{entry.UserId}",-8} {entry.GroupName ?? $"{entry.GroupId}",-8}";
             await shell.Output.WriteLineAsync(
                 $"{ModeText.Of(entry)} {owner.AsText()} {entry.Size,12} {modified} {path.AsText()}{target.AsText()}");
