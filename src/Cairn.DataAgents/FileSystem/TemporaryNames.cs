@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -8,10 +9,15 @@ namespace Cairn.DataAgents.FileSystem;
 /// The names under which a restore makes files before it moves them to their place. They can be told from all others: a restore
 /// that was killed leaves some behind.
 /// </summary>
-internal sealed partial class TemporaryNames
+internal sealed partial class TemporaryNames : IDisposable
 {
+    /// <summary>The prefixes of the restores that run in this process.</summary>
+    private static readonly ConcurrentDictionary<string, TemporaryNames> InUse = [];
+
     private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $".cairn-restore-{Guid.NewGuid():N}-");
     private long _count;
+
+    public TemporaryNames() => InUse[_prefix] = this;
 
     /// <summary>A name that wasn't used before.</summary>
     public byte[] Next() =>
@@ -21,9 +27,11 @@ internal sealed partial class TemporaryNames
     public static bool Contain(ReadOnlySpan<byte> name) =>
         name.StartsWith(".cairn-restore-"u8) && Pattern().IsMatch(Encoding.Latin1.GetString(name));
 
-    /// <summary>Whether another restore than this one made the name.</summary>
-    public bool IsForeign(ReadOnlySpan<byte> name) =>
-        Contain(name) && !name.StartsWith(Encoding.ASCII.GetBytes(_prefix));
+    /// <summary>Whether a restore made the name that doesn't run in this process (any more).</summary>
+    public static bool AreLeft(ReadOnlySpan<byte> name) =>
+        Contain(name) && !InUse.ContainsKey(Encoding.ASCII.GetString(name[..(name.LastIndexOf((byte)'-') + 1)]));
+
+    public void Dispose() => InUse.TryRemove(_prefix, out _);
 
     [GeneratedRegex(@"^\.cairn-restore-[0-9a-f]{32}-[0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

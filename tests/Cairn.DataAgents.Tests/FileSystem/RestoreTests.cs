@@ -1,4 +1,5 @@
 using System.Text;
+using Cairn.DataAgents.FileSystem;
 using Cairn.DataAgents.FileSystem.Native;
 using Cairn.DataAgents.Tests.Support;
 using Cairn.Repository.Sessions;
@@ -140,6 +141,41 @@ public sealed class RestoreTests
         Assert.Equal(before, await Shell.ListAsync(world.Source));
     }
 
+    [Theory]
+    [InlineData("link/inner", false, "link real real/inner real/inner/file")]
+    [InlineData("link", false, "link")]
+    [InlineData("link", true, "link real real/file real/inner real/inner/file")]
+    [InlineData("dangling", true, "dangling")]
+    [InlineData("loop/x", true, "loop")]
+    public async Task Links_of_the_backup_are_followed_in_the_backup(string path, bool followLinks, string restored)
+    {
+        using var world = await World.CreateAsync(
+            "mkdir -p real/inner; touch real/file real/inner/file; ln -s ./x/../real link; ln -s /nowhere dangling; ln -s loop loop; mkdir x");
+        var backup = await world.BackUpAsync();
+        await Shell.RunAsync(world.Source, "rm -r *");
+
+        var (_, sink) = await world.RestoreAsync(
+            new RestoreRequest { Root = backup.Root, Paths = [$"{world.Source}/{path}"], FollowLinks = followLinks });
+
+        Assert.Equal(path == "loop/x" ? 1 : 0, sink.Failures.Count);
+        var found = await Shell.RunAsync(world.Source, "find . -mindepth 1 -printf '%P\\n' | LC_ALL=C sort");
+        Assert.Equal([.. restored.Split(' ')], found.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_link_on_the_way_leaves_what_is_in_its_place()
+    {
+        using var world = await World.CreateAsync("mkdir -p real; echo x > real/file; ln -s real link");
+        var backup = await world.BackUpAsync(content: [$"{world.Source}/link/file"]);
+        await Shell.RunAsync(world.Source, "rm real/file; rm link; echo mine > link");
+
+        var (outcome, sink) = await world.RestoreAsync(new RestoreRequest { Root = backup.Root, Paths = [$"{world.Source}/link/file"] });
+
+        Assert.Empty(sink.Failures);
+        Assert.Equal((1, 0), (outcome.Files, outcome.Others));
+        Assert.Equal("mine\nx\n", await Shell.RunAsync(world.Source, "cat link real/file"));
+    }
+
     [Fact]
     public async Task Names_of_one_inode_with_different_contents_are_restored_apart()
     {
@@ -186,6 +222,19 @@ public sealed class RestoreTests
         await world.RestoreAllAsync(backup);
 
         Assert.Equal($"{left}x\nfile\n", await Shell.RunAsync(world.Restored, "ls -A"));
+    }
+
+    [Fact]
+    public void Files_of_a_restore_that_still_runs_are_not_taken_for_left_ones()
+    {
+        byte[] name;
+        using (var names = new TemporaryNames())
+        {
+            name = names.Next();
+            Assert.True(TemporaryNames.Contain(name));
+            Assert.False(TemporaryNames.AreLeft(name));
+        }
+        Assert.True(TemporaryNames.AreLeft(name));
     }
 
     [Fact]

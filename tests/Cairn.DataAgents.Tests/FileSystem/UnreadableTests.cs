@@ -99,8 +99,11 @@ public sealed class UnreadableTests
     {
         var tooLong = EntryName.FromUtf8(new string('a', 300));
         var failures = new List<ItemFailure>();
+        var selection = new PathNode();
+        selection.Add([tooLong]);
+        selection.Add([EntryName.FromUtf8("tmp")]);
         using var root = SourceDirectory.OpenRoot(
-            PathNode.Of([[tooLong], [EntryName.FromUtf8("tmp")]]), Exclusions.Parse([]), ExcludedFolders.Find([]), true);
+            selection, Exclusions.Parse([]), ExcludedFolders.Find([]), true);
 
         Assert.Equal([new SourceName(EntryName.FromUtf8("tmp"), true)], root.List(failures.Add));
         Assert.Equal(new ItemFailure($"/{tooLong}", "file name too long"), Assert.Single(failures));

@@ -28,7 +28,7 @@ internal sealed class ChangeDetection
     }
 
     /// <summary>The stored content if the file is unchanged and that content is still whole; else null.</summary>
-    public FileContent? Reuse(Entry? stored, FileStatus file)
+    public async ValueTask<FileContent?> ReuseAsync(Entry? stored, FileStatus file, CancellationToken cancellationToken)
     {
         var isUnchanged = stored is { Kind: EntryKind.File, Content: not null }
             && stored.Size == file.Size
@@ -36,6 +36,6 @@ internal sealed class ChangeDetection
             && stored.Changed == file.Changed
             && stored.Inode == file.Inode
             && (file.Changed.Seconds, file.Changed.Nanoseconds).CompareTo((_trustedBefore.Seconds, _trustedBefore.Nanoseconds)) < 0;
-        return isUnchanged && _session.Has(stored!.Content!) ? stored.Content : null;
+        return isUnchanged && await _session.HasAllAsync(stored!.Content!, cancellationToken) ? stored.Content : null;
     }
 }

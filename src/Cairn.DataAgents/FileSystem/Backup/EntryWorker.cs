@@ -66,7 +66,7 @@ internal sealed class EntryWorker(
 
     private async ValueTask<Entry> BackUpFileAsync(EntryJob job, FileStatus status, ContentWriter writer)
     {
-        if (changes?.Reuse(job.Stored, status) is { } known)
+        if (changes is not null && await changes.ReuseAsync(job.Stored, status, abort.Token) is { } known)
         {
             var unchanged = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status) with { Content = known };
             report.AddFile(unchanged, job.Directory.Path, isUnchanged: true);

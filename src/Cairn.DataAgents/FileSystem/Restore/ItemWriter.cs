@@ -15,6 +15,8 @@ internal sealed class ItemWriter(
 
     public async ValueTask RestoreAsync(RestoreJob job, CancellationToken cancellationToken)
     {
+        if (job.IsOnTheWay && job.Directory.Handle.Find(job.Entry.Name.Bytes) is not null)
+            return;
         if (!overwrite && job.Directory.Handle.Find(job.Entry.Name.Bytes) is not null)
             report.AddSkipped();
         else if (job.Entry.LinkCount > 1)

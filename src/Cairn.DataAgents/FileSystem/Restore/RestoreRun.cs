@@ -24,11 +24,12 @@ internal sealed class RestoreRun(RestoreRequest request, BackupRepository reposi
         using var target = OpenTarget();
         sink.Phase("Restore");
         using var abort = new Abort(cancellationToken);
-        var selection = new RestoreSelection(new TreeReader(repository), _report);
-        var (entries, node) = Select(selection, paths, abort.Token);
+        var trees = new TreeReader(repository);
+        var selection = new RestoreSelection(trees, _report);
+        var (entries, node) = await SelectAsync(trees, selection, paths, abort.Token);
         var jobs = Channel.CreateBounded<RestoreJob>(new BoundedChannelOptions(MaxJobs) { SingleWriter = true });
-        var temporaries = new TemporaryNames();
-        var walk = new RestoreWalk(selection, temporaries, request.Overwrite, jobs.Writer, _report, abort);
+        using var temporaries = new TemporaryNames();
+        var walk = new RestoreWalk(selection, request.Overwrite, jobs.Writer, _report, abort);
         var items = new ItemWriter(new ContentReader(repository), target, temporaries, request.Overwrite, _report);
         var worker = new RestoreWorker(items, _report, abort);
 
@@ -41,14 +42,16 @@ internal sealed class RestoreRun(RestoreRequest request, BackupRepository reposi
         return _report.Finish();
     }
 
-    private (IAsyncEnumerable<Entry> Entries, PathNode Node) Select(
-        RestoreSelection selection, List<IReadOnlyList<EntryName>> paths, CancellationToken cancellationToken)
+    private async ValueTask<(IAsyncEnumerable<Entry> Entries, PathNode Node)> SelectAsync(
+        TreeReader trees, RestoreSelection selection, List<IReadOnlyList<EntryName>> paths, CancellationToken cancellationToken)
     {
         var isEverything = paths.Count == 0 || paths.Exists(path => path.Count == 0);
         if (request.Layout == RestoreLayout.ItemOnly && !isEverything)
             return (selection.FindAsync(request.Root, paths, cancellationToken), PathNode.Everything);
-        var node = isEverything ? PathNode.Everything : PathNode.Of(paths);
-        return (selection.ReadAsync(request.Root, node, DirectoryPath.Root, cancellationToken), node);
+        var node = isEverything
+            ? PathNode.Everything
+            : await new StoredPaths(trees, request.Root, request.FollowLinks, _report).ResolveAsync(paths, cancellationToken);
+        return (selection.ReadAsync(request.Root, node, cancellationToken), node);
     }
 
     private DirectoryHandle OpenTarget()

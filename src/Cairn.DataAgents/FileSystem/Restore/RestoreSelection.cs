@@ -12,7 +12,7 @@ internal sealed class RestoreSelection(TreeReader trees, RestoreReport report)
 
     /// <summary>The entries of a stored directory that a node wants, in the order of names.</summary>
     public async IAsyncEnumerable<Entry> ReadAsync(
-        TreeRef tree, PathNode node, DirectoryPath path, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TreeRef tree, PathNode node, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (node.IsSelected)
         {
@@ -20,14 +20,9 @@ internal sealed class RestoreSelection(TreeReader trees, RestoreReport report)
                 yield return entry;
             yield break;
         }
-        foreach (var (name, child) in node.Children)
-        {
+        foreach (var (name, _) in node.Children)
             if (await trees.FindChildAsync(tree, name, cancellationToken) is { } entry)
                 yield return entry;
-            else
-                foreach (var missing in child.Selected(path.Enter(name)))
-                    ReportMissing(missing);
-        }
     }
 
     /// <summary>
@@ -41,15 +36,13 @@ internal sealed class RestoreSelection(TreeReader trees, RestoreReport report)
         {
             var place = path.Aggregate(DirectoryPath.Root, (here, name) => here.Enter(name));
             if (await trees.FindAsync(root, path, cancellationToken) is not { } entry)
-                ReportMissing(place);
+                report.AddFailed(place.ToString(), "isn't in the backup");
             else if (taken.Add(entry.Name))
                 yield return entry;
             else
                 report.AddFailed(place.ToString(), "another selected item of the same name was restored in its place");
         }
     }
-
-    private void ReportMissing(DirectoryPath path) => report.AddFailed(path.ToString(), "isn't in the backup");
 
     private static IReadOnlyList<EntryName> Parse(string path)
     {

@@ -8,8 +8,7 @@ namespace Cairn.DataAgents.FileSystem.Restore;
 
 /// <summary>Goes through the stored directories, makes them in the target and hands all else to the workers.</summary>
 internal sealed class RestoreWalk(
-    RestoreSelection selection, TemporaryNames temporaries, bool overwrite, ChannelWriter<RestoreJob> jobs, RestoreReport report,
-    Abort abort)
+    RestoreSelection selection, bool overwrite, ChannelWriter<RestoreJob> jobs, RestoreReport report, Abort abort)
 {
     // Not the call stack: directories may be nested thousands deep.
     private readonly Stack<Level> _open = new();
@@ -60,10 +59,12 @@ internal sealed class RestoreWalk(
         if (!level.IsSwept)
             Sweep(level.Directory.Handle);
         level.IsSwept = true;
+        var entry = level.Entries.Current;
+        var isOnTheWay = level.Node.Step(entry.Name) is { IsSelected: false };
         level.Directory.Use();
         try
         {
-            await jobs.WriteAsync(new RestoreJob(level.Directory, level.Entries.Current), abort.Token);
+            await jobs.WriteAsync(new RestoreJob(level.Directory, entry, isOnTheWay), abort.Token);
         }
         catch
         {
@@ -73,13 +74,13 @@ internal sealed class RestoreWalk(
     }
 
     /// <summary>Removes what restores that were killed left in a directory. What can't be removed does no harm.</summary>
-    private void Sweep(DirectoryHandle directory)
+    private static void Sweep(DirectoryHandle directory)
     {
         try
         {
             var listing = directory.List();
             for (var index = 0; index < listing.Count; index++)
-                if (temporaries.IsForeign(listing.Name(index)) && listing.Kind(index) != EntryKind.Directory)
+                if (TemporaryNames.AreLeft(listing.Name(index)) && listing.Kind(index) != EntryKind.Directory)
                     directory.Remove(listing.Name(index));
         }
         catch (FileSystemException)
@@ -103,7 +104,7 @@ internal sealed class RestoreWalk(
             var directory = level.Directory.Enter(handle, entry, setMetadata);
             if (setMetadata)
                 report.AddDirectory();
-            Push(directory, selection.ReadAsync(tree, node, directory.Path, abort.Token), node);
+            Push(directory, selection.ReadAsync(tree, node, abort.Token), node);
         }
         catch (FileSystemException exception)
         {

@@ -21,16 +21,8 @@ internal sealed class PathNode
     /// <summary>The nodes named here, in the order of names.</summary>
     public IReadOnlyCollection<KeyValuePair<EntryName, PathNode>> Children => _children;
 
-    public static PathNode Of(IEnumerable<IEnumerable<EntryName>> paths)
-    {
-        var root = new PathNode();
-        foreach (var path in paths)
-            root.Add(path);
-        return root;
-    }
-
-    /// <summary>Selects a path and answers its node.</summary>
-    public PathNode Add(IEnumerable<EntryName> path)
+    /// <summary>Selects a path, or only names it as the way to others, and answers its node.</summary>
+    public PathNode Add(IEnumerable<EntryName> path, bool isSelected = true)
     {
         var node = this;
         foreach (var name in path)
@@ -39,7 +31,7 @@ internal sealed class PathNode
                 node._children.Add(name, child = new PathNode());
             node = child;
         }
-        node.IsSelected = true;
+        node.IsSelected |= isSelected;
         return node;
     }
 
