@@ -101,14 +101,29 @@ public sealed class Browse
     private static async IAsyncEnumerable<(MergedEntry Entry, string Path)> WalkAsync(
         MergedDirectory directory, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var child in directory.ReadAsync(cancellationToken))
+        // A stack of its own: recursion as deep as the tree would overflow the thread's.
+        var open = new Stack<(IAsyncEnumerator<MergedEntry> Entries, string Path)>();
+        try
         {
-            var childPath = Below(path, child.Entry.Name);
-            yield return (child, childPath);
-            if (child.Directory is not { } below)
-                continue;
-            await foreach (var deeper in WalkAsync(below, childPath, cancellationToken))
-                yield return deeper;
+            open.Push((directory.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken), path));
+            while (open.TryPeek(out var here))
+            {
+                if (!await here.Entries.MoveNextAsync())
+                {
+                    await open.Pop().Entries.DisposeAsync();
+                    continue;
+                }
+                var child = here.Entries.Current;
+                var childPath = Below(here.Path, child.Entry.Name);
+                yield return (child, childPath);
+                if (child.Directory is { } below)
+                    open.Push((below.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken), childPath));
+            }
+        }
+        finally
+        {
+            foreach (var (entries, _) in open)
+                await entries.DisposeAsync();
         }
     }
 

@@ -62,6 +62,8 @@ public sealed class Job
     public string? CurrentItem { get; set; }
 
     public int? LibraryId { get; set; }
+
+    /// <summary>The snapshot that a backup made, or the one that a restore brings back since its first attempt.</summary>
     public string? SnapshotId { get; set; }
 
     /// <summary>Parameters of the request that this version keeps but does not act on, as "name=value".</summary>

@@ -6,7 +6,7 @@ namespace Cairn.CommServe.Jobs;
 /// <summary>What one run of a job has to do, as the catalog says it when the run starts.</summary>
 internal sealed record JobAssignment
 {
-    /// <summary>With its subclient and everything above that.</summary>
+    /// <summary>With its task, subtask, subclient and everything above that.</summary>
     public required Job Job { get; init; }
     public required SubtaskSpec Spec { get; init; }
     public required Guid CommCell { get; init; }
@@ -16,6 +16,9 @@ internal sealed record JobAssignment
 
     /// <summary>Null where the subclient has no storage policy.</summary>
     public required Library? Library { get; init; }
+
+    /// <summary>All that this server keeps data in, whichever this job writes to.</summary>
+    public required IReadOnlyList<Library> DiskLibraries { get; init; }
 
     public Subclient Subclient => Job.Subclient!;
     public Agent Agent => Subclient.BackupSet!.Instance!.Agent!;

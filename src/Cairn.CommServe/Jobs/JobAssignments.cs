@@ -11,6 +11,7 @@ internal sealed class JobAssignments(IDbContextFactory<CatalogContext> catalog)
         await using var context = await catalog.CreateDbContextAsync(cancellationToken);
         var job = await context.Jobs.AsNoTracking()
             .Include(job => job.Subtask)
+            .Include(job => job.Task)
             .Include(job => job.Subclient!.BackupSet!.Instance!.Agent!.Client)
             .SingleAsync(job => job.Id == jobId, cancellationToken);
         return new JobAssignment
@@ -21,6 +22,8 @@ internal sealed class JobAssignments(IDbContextFactory<CatalogContext> catalog)
             Attempt = await context.JobAttempts.CountAsync(attempt => attempt.JobId == jobId, cancellationToken),
             Library = await context.Libraries.AsNoTracking()
                 .SingleOrDefaultAsync(library => library.Id == job.LibraryId, cancellationToken),
+            DiskLibraries = await context.Libraries.AsNoTracking()
+                .Where(library => library.Kind == LibraryKind.Disk).ToListAsync(cancellationToken),
         };
     }
 }

@@ -21,13 +21,12 @@ internal sealed partial class JobEngine(
     ILogger<JobEngine> logger) : BackgroundService
 {
     // After a turn that failed (the catalog is locked, the disk is full), so that the fault does not keep a processor busy.
-    private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(5);
 
     private readonly List<Task> _runs = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await recovery.RunAsync(stoppingToken);
         var writing = progress.RunAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
             await TakeTurnAsync(stoppingToken);
@@ -48,7 +47,7 @@ internal sealed partial class JobEngine(
         }
         catch (Exception fault)
         {
-            LogTurnFailed(fault);
+            Report(fault);
             next = time.GetUtcNow() + FaultPause;
             changed = Task.Delay(Timeout.InfiniteTimeSpan, stopping);
         }
@@ -58,6 +57,8 @@ internal sealed partial class JobEngine(
     private async Task<DateTimeOffset?> DispatchAsync(CancellationToken stopping)
     {
         var picture = await queue.ReadAsync(time.GetUtcNow(), stopping);
+        foreach (var job in picture.UnderWay.Where(job => !running.TryGet(job.Id, out _)))
+            await recovery.TakeUpAsync(job.Id, stopping);
         foreach (var id in picture.Expired)
         {
             await journal.MoveAsync(id, JobTrigger.AskKill, "its total running time is over", null, stopping);
@@ -71,6 +72,18 @@ internal sealed partial class JobEngine(
         foreach (var job in DispatchPlan.Choose(picture.Ready, picture.UnderWay, options.StreamsPerMediaAgent))
             await StartAsync(job.Id, stopping);
         return picture.NextInstant;
+    }
+
+    private void Report(Exception fault)
+    {
+        try
+        {
+            LogTurnFailed(fault);
+        }
+        catch (Exception)
+        {
+            // A log that can't be written must not end the dispatcher.
+        }
     }
 
     private async Task StartAsync(int jobId, CancellationToken stopping)

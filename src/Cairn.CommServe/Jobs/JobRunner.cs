@@ -1,6 +1,7 @@
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Jobs.Backups;
 using Cairn.CommServe.Jobs.Restores;
+using Cairn.CommServe.Repositories;
 using Cairn.CommServe.Tasks;
 using Cairn.Repository.Faults;
 using Microsoft.Extensions.Logging;
@@ -17,12 +18,31 @@ internal sealed partial class JobRunner(
     TimeProvider time,
     ILogger<JobRunner> logger)
 {
-    /// <summary>The job is marked as running already. Returns when its next state is stored; throws only if that fails.</summary>
+    internal const int EndNotStored = 21;
+
+    /// <summary>
+    /// The job is marked as running already. Returns when its next state is stored; throws only if that fails until the server stops.
+    /// </summary>
     public async Task RunAsync(RunningJob job)
     {
         var result = await AttemptAsync(job);
-        // Not cancelled by anything: this is where the run becomes known.
-        await journal.MoveAsync(job.Id, result.Trigger, result.Reason, row => Store(result, job.Progress, row), CancellationToken.None);
+        while (!await TryStoreAsync(job, result))
+            await Task.Delay(JobEngine.FaultPause, time, job.ServerStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<bool> TryStoreAsync(RunningJob job, JobResult result)
+    {
+        try
+        {
+            // Not cancelled by anything: this is where the run becomes known.
+            await journal.MoveAsync(job.Id, result.Trigger, result.Reason, row => Store(result, job.Progress, row), CancellationToken.None);
+            return true;
+        }
+        catch (Exception fault) when (!job.IsServerStopping)
+        {
+            LogEndNotStored(job.Id, fault);
+            return false;
+        }
     }
 
     private async Task<JobResult> AttemptAsync(RunningJob job)
@@ -43,9 +63,8 @@ internal sealed partial class JobRunner(
         {
             return new JobResult(JobTrigger.Fail, fault.Message);
         }
-        catch (Exception fault) when (fault is WrongPassphraseException or RepositoryDamagedException or ArgumentException)
+        catch (Exception fault) when (IsLasting(fault))
         {
-            // The repository's key or data, or what the agent was asked for: another attempt would meet the same.
             return new JobResult(JobTrigger.Fail, fault.Message);
         }
         catch (Exception fault)
@@ -54,6 +73,11 @@ internal sealed partial class JobRunner(
             return TryAgain(assignment, ReasonOf(fault));
         }
     }
+
+    // The repository's place, key, room or data, or what the agent was asked for: until somebody acts, another attempt would meet the same.
+    private static bool IsLasting(Exception fault) =>
+        fault is LibraryUnavailableException or NoRepositoryException or WrongPassphraseException
+            or StoreFullException or RepositoryDamagedException or ArgumentException;
 
     private JobResult TryAgain(JobAssignment? assignment, string reason)
     {
@@ -86,4 +110,7 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(20, LogLevel.Error, "An attempt at job {JobId} failed.")]
     private partial void LogAttemptFailed(int jobId, Exception fault);
+
+    [LoggerMessage(EndNotStored, LogLevel.Error, "The end of job {JobId}'s run could not be stored; it is tried again soon.")]
+    private partial void LogEndNotStored(int jobId, Exception fault);
 }

@@ -26,7 +26,6 @@ internal static class JobServices
         services.AddSingleton<SnapshotLookup>();
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ClientBackup>();
-        services.AddSingleton<SyntheticFull>();
         services.AddSingleton<BackupRun>();
         services.AddSingleton<RestoreRun>();
 

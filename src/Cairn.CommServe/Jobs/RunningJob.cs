@@ -11,6 +11,8 @@ internal sealed class RunningJob(int id, CancellationToken serverStopping) : IDi
     /// <summary>What of the progress is in the catalog; only <see cref="ProgressWriting"/> uses it.</summary>
     public ProgressFigures? Written { get; set; }
 
+    public CancellationToken ServerStopping => serverStopping;
+
     public bool IsServerStopping => serverStopping.IsCancellationRequested;
 
     /// <summary>Cancelled when the run should stop: on request, or because the server stops.</summary>

@@ -12,9 +12,11 @@ internal sealed class RunningJobs
 
     public IEnumerable<RunningJob> All => _jobs.Values;
 
-    public void Add(RunningJob job) => _jobs.TryAdd(job.Id, job);
+    /// <summary>Takes the place of an earlier run of the job, which has stored its end but is not quite gone.</summary>
+    public void Add(RunningJob job) => _jobs[job.Id] = job;
 
-    public void Remove(RunningJob job) => _jobs.TryRemove(job.Id, out _);
+    /// <summary>Removes this run; a later one of the same job stays.</summary>
+    public void Remove(RunningJob job) => _jobs.TryRemove(KeyValuePair.Create(job.Id, job));
 
     public bool TryGet(int id, [NotNullWhen(true)] out RunningJob? job) => _jobs.TryGetValue(id, out job);
 

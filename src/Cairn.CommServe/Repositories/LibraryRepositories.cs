@@ -1,15 +1,21 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cairn.CommServe.Catalog;
+using Cairn.CommServe.Tasks;
 using Cairn.Repository;
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Sealing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.CommServe.Repositories;
 
-/// <summary>The repositories of the disk libraries, each opened once and made on its first use.</summary>
-public sealed class LibraryRepositories(CommServeOptions options, TimeProvider time) : IDisposable
+/// <summary>
+/// The repositories of the disk libraries, each opened once and made on its first use. One that has held a backup is never made anew:
+/// when it is missing, its disk is, and a new one in its place would hide that.
+/// </summary>
+public sealed class LibraryRepositories(
+    IDbContextFactory<CatalogContext> catalog, CommServeOptions options, TimeProvider time) : IDisposable
 {
     private const int KeyBytes = 32;
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -20,6 +26,7 @@ public sealed class LibraryRepositories(CommServeOptions options, TimeProvider t
     private string KeyFolder => Path.Combine(options.DataDirectory, "keys");
 
     /// <summary>Opens the repository in a disk library's mount path. <see cref="RepositoryException"/> if that can't be done.</summary>
+    /// <exception cref="LibraryUnavailableException">The repository held backups and is gone, or its key is.</exception>
     public async Task<BackupRepository> OpenAsync(Library library, CancellationToken cancellationToken)
     {
         var path = PathOf(library);
@@ -31,6 +38,9 @@ public sealed class LibraryRepositories(CommServeOptions options, TimeProvider t
                 repository = await OpenOrCreateAsync(library, path, cancellationToken);
                 _open.Add((library.Id, path), repository);
             }
+            // The disk of one that was opened before may have gone meanwhile; what is written then would land below its mount point.
+            else if (!await BackupRepository.ExistsAsync(new LocalDisk(path), cancellationToken))
+                throw Gone(library, path);
             return repository;
         }
         finally
@@ -54,6 +64,8 @@ public sealed class LibraryRepositories(CommServeOptions options, TimeProvider t
         var store = new LocalDisk(path);
         if (await BackupRepository.ExistsAsync(store, cancellationToken))
             return await OpenExistingAsync(library, store, cancellationToken);
+        if (await HasHeldBackupsAsync(library, cancellationToken))
+            throw Gone(library, path);
 
         // The key is safe before anything is sealed with it: otherwise a power cut could leave data that nobody can open.
         var key = await EnsureKeyAsync(library, cancellationToken);
@@ -73,6 +85,16 @@ public sealed class LibraryRepositories(CommServeOptions options, TimeProvider t
     private async Task<BackupRepository> OpenExistingAsync(Library library, LocalDisk store, CancellationToken cancellationToken) =>
         await BackupRepository.OpenAsync(store, await ReadKeyAsync(library, cancellationToken), time, cancellationToken);
 
+    private static LibraryUnavailableException Gone(Library library, string path) =>
+        new($"The repository of library {library.Name} is not at {path}: is its disk mounted?");
+
+    private async Task<bool> HasHeldBackupsAsync(Library library, CancellationToken cancellationToken)
+    {
+        await using var context = await catalog.CreateDbContextAsync(cancellationToken);
+        return await context.Jobs.AnyAsync(
+            job => job.LibraryId == library.Id && job.Operation == OperationType.Backup && job.SnapshotId != null, cancellationToken);
+    }
+
     // Put-if-absent: a key that is there already is never replaced.
     private async Task<string> EnsureKeyAsync(Library library, CancellationToken cancellationToken)
     {
@@ -87,8 +109,19 @@ public sealed class LibraryRepositories(CommServeOptions options, TimeProvider t
         return await ReadKeyAsync(library, cancellationToken);
     }
 
-    private async Task<string> ReadKeyAsync(Library library, CancellationToken cancellationToken) =>
-        Encoding.ASCII.GetString(await new LocalDisk(KeyFolder).GetAsync(KeyName(library), cancellationToken)).Trim();
+    private async Task<string> ReadKeyAsync(Library library, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Encoding.ASCII.GetString(await new LocalDisk(KeyFolder).GetAsync(KeyName(library), cancellationToken)).Trim();
+        }
+        catch (ObjectNotFoundException missing)
+        {
+            throw new LibraryUnavailableException(
+                $"The key of library {library.Name} is not at {Path.GetFullPath(Path.Combine(KeyFolder, KeyName(library)))}: "
+                + "without it nobody can read the repository.", missing);
+        }
+    }
 
     private static string KeyName(Library library) => $"library-{library.Id}.key";
 }

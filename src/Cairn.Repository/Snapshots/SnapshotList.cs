@@ -44,7 +44,8 @@ public sealed class SnapshotList(BackupRepository repository)
         };
     }
 
-    internal async IAsyncEnumerable<SnapshotId> ListIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All snapshots' ids, in no order; none of them is read.</summary>
+    public async IAsyncEnumerable<SnapshotId> ListIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var found in repository.Store.ListAsync(SnapshotObject.Prefix, cancellationToken))
             if (SnapshotId.TryParse(found.Name[SnapshotObject.Prefix.Length..], out var id)

@@ -9,19 +9,15 @@ namespace Cairn.Server.Hosting;
 /// </summary>
 internal sealed class LogFileProvider(string folder, TimeProvider time) : ILoggerProvider
 {
-    private readonly Lazy<LogFile> file = new(() => new LogFile(folder));
+    private readonly LogFile file = new(folder);
     private readonly ConcurrentDictionary<string, FileLogger> loggers = new();
 
     public ILogger CreateLogger(string categoryName) =>
         loggers.GetOrAdd(categoryName, category => new FileLogger(category, file, time));
 
-    public void Dispose()
-    {
-        if (file.IsValueCreated)
-            file.Value.Dispose();
-    }
+    public void Dispose() => file.Dispose();
 
-    private sealed class FileLogger(string category, Lazy<LogFile> file, TimeProvider time) : ILogger
+    private sealed class FileLogger(string category, LogFile file, TimeProvider time) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -34,7 +30,7 @@ internal sealed class LogFileProvider(string folder, TimeProvider time) : ILogge
             // A line break in a message (a file's name may have one) must not look like an entry of its own.
             var message = formatter(state, exception).ReplaceLineEndings("\\n");
             var line = $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {logLevel} {category} {message}";
-            file.Value.WriteLine(exception is null ? line : line + Environment.NewLine + exception);
+            file.WriteLine(exception is null ? line : line + Environment.NewLine + exception);
         }
     }
 }

@@ -69,13 +69,19 @@ public sealed class BackupJobTests : IAsyncLifetime
     {
         await _server.BackedUpAsync(BackupLevel.Full);
         _folder.Write("data/c.txt", "three");
-        await _server.BackedUpAsync(BackupLevel.Incremental);
+        var incremental = await _server.BackedUpAsync(BackupLevel.Incremental);
         Directory.Delete(_folder["data"], recursive: true);
         var reads = _server.Agent.Backups;
+
+        _server.Time.Advance(TimeSpan.FromHours(1));
 
         var job = await _server.BackedUpAsync(BackupLevel.SyntheticFull);
 
         Assert.Equal((JobState.Completed, BackupLevel.SyntheticFull), (job.State, job.LevelRun!.Value));
+        var lookup = _server.Get<SnapshotLookup>();
+        var newest = await lookup.FindAsync(TestServer.Default, incremental.SnapshotId!, Cancellation);
+        var synthetic = await lookup.FindAsync(TestServer.Default, job.SnapshotId!, Cancellation);
+        Assert.Equal(newest!.Snapshot.Description.Started, synthetic!.Snapshot.Description.Started);
         Assert.Equal(reads, _server.Agent.Backups);
         Assert.Equal(3, job.Files);
         Assert.Equal(["/a.txt", "/c.txt", "/deep", "/deep/b.txt"], await PathsAsync(job.Id));

@@ -2,6 +2,7 @@ using Cairn.DataAgents;
 using Cairn.DataAgents.FileSystem;
 using Cairn.Repository;
 using Cairn.Repository.Sessions;
+using Cairn.Repository.Trees;
 
 namespace Cairn.CommServe.Tests.Jobs;
 
@@ -22,6 +23,15 @@ internal sealed class HeldAgent : IDataAgent
     /// <summary>What the next backups die of.</summary>
     public Queue<Exception> Faults { get; } = [];
 
+    /// <summary>What the next restores die of.</summary>
+    public Queue<Exception> RestoreFaults { get; } = [];
+
+    /// <summary>What the last restore was asked for.</summary>
+    public RestoreRequest? LastRestore { get; private set; }
+
+    /// <summary>Where set, makes what backups store, in place of reading files.</summary>
+    public Func<WriteSession, Task<TreeRef>>? Tree { get; set; }
+
     /// <summary>Backups read everything and then wait before they return, until <see cref="Release"/>.</summary>
     public void Hold()
     {
@@ -40,6 +50,8 @@ internal sealed class HeldAgent : IDataAgent
         Backups++;
         if (Faults.TryDequeue(out var fault))
             throw fault;
+        if (Tree is not null)
+            return new BackupOutcome(await Tree(session), new BackupCounts());
         var outcome = await _agent.BackupAsync(request, session, progress, cancellationToken);
         _held.TrySetResult();
         await _gate.Task.WaitAsync(cancellationToken);
@@ -47,6 +59,11 @@ internal sealed class HeldAgent : IDataAgent
     }
 
     public Task<RestoreOutcome> RestoreAsync(
-        RestoreRequest request, BackupRepository repository, IProgressSink progress, CancellationToken cancellationToken) =>
-        _agent.RestoreAsync(request, repository, progress, cancellationToken);
+        RestoreRequest request, BackupRepository repository, IProgressSink progress, CancellationToken cancellationToken)
+    {
+        LastRestore = request;
+        return RestoreFaults.TryDequeue(out var fault)
+            ? Task.FromException<RestoreOutcome>(fault)
+            : _agent.RestoreAsync(request, repository, progress, cancellationToken);
+    }
 }

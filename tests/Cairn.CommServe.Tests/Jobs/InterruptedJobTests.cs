@@ -100,7 +100,7 @@ public sealed class InterruptedJobTests : IAsyncLifetime
 
         Assert.Equal(JobState.Completed, job.State);
         var details = (await next.Jobs.DetailsAsync(id, Cancellation))!;
-        Assert.Equal(["Pending: the server stopped", "Completed"], details.Attempts.Select(attempt => attempt.Outcome));
+        Assert.Equal(["Pending: the server broke off", "Completed"], details.Attempts.Select(attempt => attempt.Outcome));
         Assert.Equal(1, await SnapshotsAsync());
     }
 

@@ -48,7 +48,7 @@ public sealed class LevelChoiceTests
     [Fact]
     public void A_base_that_is_gone_makes_the_backup_full_and_names_the_job()
     {
-        var choice = LevelChoice.Of(BackupLevel.Incremental, new BackupHistory(Incremental, Full)).WithoutBase();
+        var choice = LevelChoice.Of(BackupLevel.Incremental, new BackupHistory(Incremental, Full)).WithoutBase("is gone");
 
         Assert.Equal(BackupLevel.Full, choice.Level);
         Assert.Contains("job 2", choice.Reason, StringComparison.Ordinal);

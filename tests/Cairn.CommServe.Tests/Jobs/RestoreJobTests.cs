@@ -84,15 +84,64 @@ public sealed class RestoreJobTests : IAsyncLifetime
     {
         await _server.BackedUpAsync(BackupLevel.Full);
         await _server.BackedUpAsync(BackupLevel.Full, TestServer.Projects);
-        var created = await _server.AskAsync(
-            Requests.Restore(0, new RestoreOptions { Destination = Target, Paths = [_folder["projects/plan.txt"]] }) with
-            {
-                Associations = [new AssociationSpec { BackupSetId = TestServer.BackupSetId }],
-            });
+        var created = await AskSetAsync(_folder["projects/plan.txt"]);
         var job = await _server.EndOfAsync(created.JobIds.Single());
 
         Assert.Equal((JobState.Completed, TestServer.Projects), (job.State, job.Subclient.SubclientId));
         Assert.Equal("plan", _folder.Read("target/plan.txt"));
+    }
+
+    [Fact]
+    public async Task Each_subclient_of_a_backup_set_restores_the_paths_that_it_has()
+    {
+        await _server.BackedUpAsync(BackupLevel.Full);
+        await _server.BackedUpAsync(BackupLevel.Full, TestServer.Projects);
+        var jobs = new List<JobView>();
+        foreach (var id in (await AskSetAsync(_folder["data/a.txt"], _folder["projects/plan.txt"])).JobIds)
+            jobs.Add(await _server.EndOfAsync(id));
+
+        foreach (var subclient in new[] { TestServer.Default, TestServer.Projects })
+        {
+            var job = jobs.Single(job => job.Subclient.SubclientId == subclient);
+            Assert.Equal((JobState.Completed, 1), (job.State, job.Files));
+        }
+        Assert.Equal(("one", "plan"), (_folder.Read("target/a.txt"), _folder.Read("target/plan.txt")));
+    }
+
+    [Fact]
+    public async Task A_path_that_no_subclient_of_a_backup_set_has_is_refused()
+    {
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => AskSetAsync(_folder["data/a.txt"], "/elsewhere"));
+
+        Assert.Equal(("path-not-covered", "/elsewhere"), (refusal.Word, refusal.Value));
+    }
+
+    [Fact]
+    public async Task A_second_attempt_restores_the_same_state_as_the_first()
+    {
+        await _server.BackedUpAsync(BackupLevel.Full);
+        _server.Agent.RestoreFaults.Enqueue(new IOException("It broke."));
+        var options = new RestoreOptions { Destination = Target, Paths = [_folder["data/a.txt"]] };
+        var id = (await _server.AskAsync(Requests.Restore(TestServer.Default, options))).JobIds.Single();
+        await _server.StateOfAsync(id, JobState.Pending);
+        _folder.Write("data/a.txt", "newer");
+        await _server.BackedUpAsync(BackupLevel.Full);
+        await _server.Control.ResumeAsync(id, TestServer.Admin, TestContext.Current.CancellationToken);
+
+        Assert.Equal(JobState.Completed, (await _server.EndOfAsync(id)).State);
+        Assert.Equal("one", _folder.Read("target/a.txt"));
+    }
+
+    [Fact]
+    public async Task Everything_in_place_is_the_content_without_the_folders_above_it()
+    {
+        await _server.BackedUpAsync(BackupLevel.Full);
+        File.Delete(_folder["data/a.txt"]);
+        var job = await RestoredAsync(new RestoreOptions());
+
+        Assert.Equal(JobState.Completed, job.State);
+        Assert.Equal([_folder["data"]], _server.Agent.LastRestore!.Paths);
+        Assert.Equal("one", _folder.Read("data/a.txt"));
     }
 
     [Fact]
@@ -113,6 +162,12 @@ public sealed class RestoreJobTests : IAsyncLifetime
 
         Assert.Equal("job-contradicts", refusal.Word);
     }
+
+    private Task<CreatedTask> AskSetAsync(params string[] paths) => _server.AskAsync(
+        Requests.Restore(0, new RestoreOptions { Destination = Target, Paths = paths }) with
+        {
+            Associations = [new AssociationSpec { BackupSetId = TestServer.BackupSetId }],
+        });
 
     private async Task<JobView> RestoredAsync(RestoreOptions options) =>
         await _server.EndOfAsync((await _server.AskAsync(Requests.Restore(TestServer.Default, options))).JobIds.Single());

@@ -7,6 +7,7 @@ using Cairn.DataAgents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cairn.CommServe.Tests.Jobs;
@@ -38,7 +39,7 @@ internal sealed class TestServer : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<IDataAgent>(Agent)
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Log))
             .AddCommServe(new CommServeOptions { DataDirectory = folder["server"] })
             .BuildServiceProvider();
         _engine = _services.GetServices<IHostedService>().OfType<JobEngine>().Single();
@@ -46,6 +47,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
     public HeldAgent Agent { get; } = new();
+    public TestLog Log { get; } = new();
     public JobQueries Jobs => Get<JobQueries>();
     public JobControl Control => Get<JobControl>();
     public Browse Browse => Get<Browse>();
@@ -90,11 +92,29 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<int> BackUpAsync(BackupLevel level, int subclient = Default, JobOptions? job = null) =>
         (await AskAsync(Requests.Backup(subclient, level, job))).JobIds[^1];
 
-    public Task<JobView> EndOfAsync(int job) => Jobs.WaitAsync(job, Cancellation);
+    public Task<JobView> EndOfAsync(int job) => WaitAsync(job, "end", view => view.State.IsFinal());
 
-    public Task<JobView> StateOfAsync(int job, JobState state) => Jobs.WaitAsync(job, view => view.State == state, Cancellation);
+    public Task<JobView> StateOfAsync(int job, JobState state) => WaitAsync(job, $"become {state}", view => view.State == state);
 
     public async Task<JobView> BackedUpAsync(BackupLevel level, int subclient = Default) => await EndOfAsync(await BackUpAsync(level, subclient));
+
+    // In real time, which is not the server's: a test that waits for what never happens says how far things came.
+    private async Task<JobView> WaitAsync(int job, string what, Func<JobView, bool> until)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        try
+        {
+            return await Jobs.WaitAsync(job, until, patience.Token);
+        }
+        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
+        {
+            var details = (await Jobs.DetailsAsync(job, Cancellation))!;
+            throw new TimeoutException(
+                $"Job {job} does not {what}: it is {details.Job.Status} ({details.Job.Reason}). "
+                + $"Its events: {string.Join("; ", details.Events.Select(happening => happening.Message))}");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

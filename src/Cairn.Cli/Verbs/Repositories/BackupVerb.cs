@@ -67,7 +67,7 @@ internal static class BackupVerb
             session,
             new AgentProgress(shell, show),
             cancellationToken);
-        if (outcome.Counts is { Files: 0, Others: 0, Failed: > 0 })
+        if (outcome.Counts is { ContentRead: 0, Failed: > 0 })
             throw new FailureException("Nothing could be read, so no snapshot was made.");
         var description = Describe(request, basis, started, outcome.Counts);
         var snapshot = await session.CommitAsync(description, outcome.Root, cancellationToken);

@@ -2,6 +2,7 @@ using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Repositories;
 using Cairn.CommServe.Tasks;
 using Cairn.Repository;
+using Cairn.Repository.Faults;
 using Cairn.Repository.Snapshots;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,6 @@ internal sealed class BackupRun(
     IDbContextFactory<CatalogContext> catalog,
     LibraryRepositories libraries,
     ClientBackup clientBackup,
-    SyntheticFull syntheticFull,
     JobJournal journal)
 {
     /// <exception cref="JobImpossibleException">It can't be done as things are.</exception>
@@ -20,7 +20,7 @@ internal sealed class BackupRun(
     {
         var library = BackupRequirements.DiskLibraryOf(assignment);
         var repository = await libraries.OpenAsync(library, cancellationToken);
-        if (await JobSnapshots.FindCommittedAsync(repository, assignment, cancellationToken) is { } committed)
+        if (await JobSnapshots.FindCommittedAsync(repository, assignment, PassOver, cancellationToken) is { } committed)
             return await AdoptAsync(assignment, committed, progress, cancellationToken);
 
         var (choice, basis) = await ChooseAsync(assignment, library, repository, cancellationToken);
@@ -29,8 +29,11 @@ internal sealed class BackupRun(
             return new JobResult(JobTrigger.Complete, "nothing was backed up since the last full backup, so there is no new snapshot");
 
         return choice.Level is BackupLevel.SyntheticFull
-            ? await syntheticFull.RunAsync(assignment, repository, basis!, progress, cancellationToken)
+            ? await SyntheticFull.RunAsync(assignment, repository, basis!, progress, cancellationToken)
             : await clientBackup.RunAsync(assignment, repository, choice.Level, basis, progress, cancellationToken);
+
+        Task PassOver(RepositoryDamagedException damage) => journal.NoteAsync(
+            assignment.Job.Id, _ => { }, JobEventSeverity.Warning, $"passed over a damaged snapshot: {damage.Message}", cancellationToken);
     }
 
     private async Task<(LevelChoice Choice, Snapshot? Basis)> ChooseAsync(
@@ -41,9 +44,16 @@ internal sealed class BackupRun(
         var choice = LevelChoice.Of(assignment.Job.LevelAsked!.Value, history);
         if (choice.Base is null)
             return (choice, null);
-        return await new SnapshotList(repository).FindAsync(choice.Base.SnapshotId, cancellationToken) is { } basis
-            ? (choice, basis)
-            : (choice.WithoutBase(), null);
+        try
+        {
+            return await new SnapshotList(repository).FindAsync(choice.Base.SnapshotId, cancellationToken) is { } basis
+                ? (choice, basis)
+                : (choice.WithoutBase("is no longer in the repository"), null);
+        }
+        catch (RepositoryDamagedException damage)
+        {
+            return (choice.WithoutBase($"can't be read: {damage.Message}"), null);
+        }
     }
 
     private Task StoreLevelAsync(JobAssignment assignment, LevelChoice choice, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class ClientBackup(
         var request = RequestFor(assignment, basis);
         var outcome = await checkpoints.WhileAsync(
             session, token => agent.BackupAsync(request, session, progress, token), cancellationToken);
-        if (outcome.Counts is { Files: 0, Others: 0, Failed: > 0 })
+        if (outcome.Counts is { ContentRead: 0, Failed: > 0 })
             throw new JobImpossibleException($"nothing of the content could be read; {FirstOf(progress.Failures())}");
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -40,14 +40,10 @@ internal sealed class ClientBackup(
     private BackupRequest RequestFor(JobAssignment assignment, Snapshot? basis) => new()
     {
         Content = assignment.Subclient.Content,
+        Exclusions = assignment.Subclient.Exclusions,
         // A repository that backed itself up would grow with every byte it stores, and the data folder holds the keys and a
         // catalog that changes meanwhile.
-        Exclusions =
-        [
-            .. assignment.Subclient.Exclusions,
-            libraries.PathOf(assignment.Library!),
-            Path.GetFullPath(options.DataDirectory),
-        ],
+        ExcludedFolders = [Path.GetFullPath(options.DataDirectory), .. assignment.DiskLibraries.Select(libraries.PathOf)],
         FollowMountPoints = assignment.Spec.Backup!.FollowMountPoints,
         BaseTree = basis?.Root,
         BaseStarted = basis?.Description.Started,

@@ -1,5 +1,6 @@
 using Cairn.CommServe.Tasks;
 using Cairn.Repository;
+using Cairn.Repository.Faults;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.CommServe.Jobs.Backups;
@@ -29,17 +30,31 @@ internal static class JobSnapshots
 
     /// <summary>
     /// The snapshot that an earlier attempt at this job committed before it could be stored in the catalog; null if there is none.
+    /// Snapshots that are damaged are passed over and told to <paramref name="passOver"/>.
     /// </summary>
     public static async Task<Snapshot?> FindCommittedAsync(
-        BackupRepository repository, JobAssignment assignment, CancellationToken cancellationToken)
+        BackupRepository repository, JobAssignment assignment, Func<RepositoryDamagedException, Task> passOver,
+        CancellationToken cancellationToken)
     {
         if (assignment.Attempt == 1)
             return null;
         var commCell = assignment.CommCell.ToString();
-        return await new SnapshotList(repository).ReadAllAsync(cancellationToken).FirstOrDefaultAsync(
-            snapshot => snapshot.Description.JobId == assignment.Job.Id
-                && snapshot.Description.Labels.GetValueOrDefault(CommCellLabel) == commCell,
-            cancellationToken);
+        var snapshots = new SnapshotList(repository);
+        await foreach (var id in snapshots.ListIdsAsync(cancellationToken))
+        {
+            try
+            {
+                var snapshot = await snapshots.ReadAsync(id, cancellationToken);
+                if (snapshot.Description.JobId == assignment.Job.Id
+                    && snapshot.Description.Labels.GetValueOrDefault(CommCellLabel) == commCell)
+                    return snapshot;
+            }
+            catch (RepositoryDamagedException damage)
+            {
+                await passOver(damage);
+            }
+        }
+        return null;
     }
 
     public static string LevelName(BackupLevel level) => level switch

@@ -23,8 +23,9 @@ internal sealed record LevelChoice(BackupLevel Level, EarlierBackup? Base, strin
     public bool HasNothingToSynthesise =>
         Level is BackupLevel.SyntheticFull && Base!.Level is BackupLevel.Full or BackupLevel.SyntheticFull;
 
-    /// <summary>What is left to do when the base's snapshot is not in the repository any more.</summary>
-    public LevelChoice WithoutBase() => Full($"the snapshot of job {Base!.JobId}, which it would build on, is no longer in the repository");
+    /// <summary>What is left to do when the base's snapshot can't be had: it is gone, or damaged.</summary>
+    /// <param name="obstacle">What is wrong with it, to follow "which it would build on, ".</param>
+    public LevelChoice WithoutBase(string obstacle) => Full($"the snapshot of job {Base!.JobId}, which it would build on, {obstacle}");
 
     private static LevelChoice Full(string reason) => new(BackupLevel.Full, null, reason);
 }

@@ -10,42 +10,48 @@ namespace Cairn.CommServe.Jobs.Backups;
 /// A full backup made from what is stored, without the client. Each snapshot is a whole tree already, so the newest one becomes the
 /// new full as it is, once every chunk of it is known to be there; it then stands alone.
 /// </summary>
-internal sealed class SyntheticFull(TimeProvider time)
+internal static class SyntheticFull
 {
     /// <exception cref="JobImpossibleException">A chunk of the newest snapshot is missing.</exception>
-    public async Task<JobResult> RunAsync(
+    public static async Task<JobResult> RunAsync(
         JobAssignment assignment, BackupRepository repository, Snapshot newest, JobProgress progress, CancellationToken cancellationToken)
     {
-        var started = time.GetUtcNow();
         var statistics = newest.Description.Statistics with { Errors = 0 };
         // The session comes first: what it relies on must not be collected meanwhile.
         await using var session = await WriteSession.BeginAsync(repository, cancellationToken);
         progress.CountStoredBy(session.Counters);
         progress.Phase(JobPhase.SyntheticFull);
         progress.Totals(statistics.Files, statistics.Bytes, final: true);
-        await VerifyAsync(repository, newest.Root, "", progress, cancellationToken);
+        await VerifyAsync(repository, newest.Root, progress, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         progress.Phase(JobPhase.ArchiveIndex);
-        var description = JobSnapshots.Describe(assignment, BackupLevel.SyntheticFull, newest.Id, started, statistics);
+        // Its files are as they were when the newest backup read them: the next incremental must not take one that changed since for old.
+        var description = JobSnapshots.Describe(
+            assignment, BackupLevel.SyntheticFull, newest.Id, newest.Description.Started, statistics);
         var snapshot = await session.CommitAsync(description, newest.Root, CancellationToken.None);
         return JobResult.Done(progress) with { SnapshotId = snapshot.Id.ToString() };
     }
 
-    // Directories are read, which verifies them; of files it is enough that the index knows all chunks.
+    // Directories are read, which verifies them; of files it is enough that the index knows all chunks. Directories wait on a list of
+    // their own: recursion as deep as the tree would overflow the stack.
     private static async Task VerifyAsync(
-        BackupRepository repository, TreeRef directory, string path, JobProgress progress, CancellationToken cancellationToken)
+        BackupRepository repository, TreeRef root, JobProgress progress, CancellationToken cancellationToken)
     {
-        await foreach (var entry in new TreeReader(repository).ReadAsync(directory, cancellationToken))
+        var waiting = new Stack<(TreeRef Tree, string Path)>([(root, "")]);
+        while (waiting.TryPop(out var directory))
         {
-            var entryPath = $"{path}/{entry.Name}";
-            if (entry.Subtree is { } subtree)
-                await VerifyAsync(repository, subtree, entryPath, progress, cancellationToken);
-            if (entry.Content is not { } content)
-                continue;
-            if (!await new ContentReader(repository).IsKnownAsync(content, cancellationToken))
-                throw new JobImpossibleException($"the repository lacks chunks of {entryPath}; a full backup stores them again");
-            progress.Advance(1, entry.Size, entryPath);
+            await foreach (var entry in new TreeReader(repository).ReadAsync(directory.Tree, cancellationToken))
+            {
+                var path = $"{directory.Path}/{entry.Name}";
+                if (entry.Subtree is { } subtree)
+                    waiting.Push((subtree, path));
+                if (entry.Content is not { } content)
+                    continue;
+                if (!await new ContentReader(repository).IsKnownAsync(content, cancellationToken))
+                    throw new JobImpossibleException($"the repository lacks chunks of {path}; a full backup stores them again");
+                progress.Advance(1, entry.Size, path);
+            }
         }
     }
 }
