@@ -160,7 +160,12 @@ public sealed class BrowseAndRestoreTests(WorldServer world) : IClassFixture<Wor
         request["mode"] = new JsonObject { ["mode"] = 2 };
         request["entity"] ??= new JsonObject
         {
-            ["clientName"] = "client001", ["clientId"] = 89, ["applicationId"] = 29, ["instanceId"] = 1, ["backupsetId"] = 180, ["subclientId"] = 10,
+            ["clientName"] = "client001",
+            ["clientId"] = 89,
+            ["applicationId"] = 29,
+            ["instanceId"] = 1,
+            ["backupsetId"] = 180,
+            ["subclientId"] = 10,
         };
         request["timeRange"] = new JsonObject { ["fromTime"] = 0, ["toTime"] = 0 };
         request["ma"] = new JsonObject { ["clientName"] = "" };

@@ -77,8 +77,6 @@ internal static class DefaultWorld
                         IsDefault = true,
                         Guid = Guid.NewGuid(),
                         Content = [.. DefaultContent()],
-                        // The library's own repository must not be backed up into itself.
-                        Exclusions = [Path.GetFullPath(options.DataDirectory)],
                         StoragePolicy = policy,
                     },
                 },

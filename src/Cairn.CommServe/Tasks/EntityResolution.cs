@@ -89,13 +89,15 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
         var members = set.Subclients.OrderBy(subclient => subclient.Id).Select(ResolvedSubclient.From).ToList();
         if (members.Count == 0)
             throw new RefusalException(RefusalKind.Unknown, "unknown-subclient",
-                $"Backup set {EntityLevel.PathOf(set)} has no subclient.") { Parameter = parameter };
+                $"Backup set {EntityLevel.PathOf(set)} has no subclient.")
+            { Parameter = parameter };
         if (operation is OperationType.Restore)
             return members;
         var left = members.FindAll(member => member.BackupObstacle is null);
         if (left.Count == 0)
             throw new RefusalException(RefusalKind.Conflict, "nothing-to-back-up",
-                "The backup set has no subclient that is switched on and has content.") { Parameter = parameter };
+                "The backup set has no subclient that is switched on and has content.")
+            { Parameter = parameter };
         warnings.AddRange(members.Except(left).Select(
             member => new TaskWarning("subclient-skipped", parameter, $"Left out: {member.BackupObstacle}.")));
         return left;

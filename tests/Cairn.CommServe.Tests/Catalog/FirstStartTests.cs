@@ -42,7 +42,6 @@ public sealed class FirstStartTests
         Assert.Equal(
             ("DefaultInstanceName", "defaultBackupSet", "default"), (set.Instance.Name, set.Name, subclient.Name));
         Assert.All(subclient.Content, path => Assert.True(Path.IsPathFullyQualified(path)));
-        Assert.Contains(server.Options.DataDirectory, subclient.Exclusions);
         Assert.Equal(("libraries/local-disk", "this-host"), (library.MountPath, library.MediaAgent!.Name));
     }
 

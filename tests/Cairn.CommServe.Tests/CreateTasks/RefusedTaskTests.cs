@@ -39,7 +39,8 @@ public sealed class RefusedTaskTests : IAsyncLifetime
     public Task A_schedule_needs_a_pattern_that_can_be() =>
         RefusesAsync(
             Requests.Of(TestServer.Default, new SubtaskSpec { Backup = new BackupOptions(), Pattern = new() { Frequency = FrequencyType.Weekly } })
-                with { Type = TaskType.Schedule },
+                with
+            { Type = TaskType.Schedule },
             RefusalKind.Invalid, "weekly-without-days");
 
     [Fact]

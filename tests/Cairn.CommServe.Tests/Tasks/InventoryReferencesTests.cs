@@ -46,7 +46,11 @@ public sealed class InventoryReferencesTests : IAsyncLifetime
     {
         var named = new DataPathSpec
         {
-            MediaAgentName = "MA1", LibraryName = "vtl1", DrivePoolName = "pool1", DriveName = "drive1", SpareGroupName = "Scratch",
+            MediaAgentName = "MA1",
+            LibraryName = "vtl1",
+            DrivePoolName = "pool1",
+            DriveName = "drive1",
+            SpareGroupName = "Scratch",
         };
 
         Assert.Equal(Tape, (await CheckAsync(new BackupOptions { DataPath = named })).DataPath);

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Threading.Channels;
+using Cairn.DataAgents.FileSystem;
 using Cairn.DataAgents.FileSystem.Backup;
 using Cairn.DataAgents.FileSystem.Native;
 using Cairn.DataAgents.FileSystem.Selection;
 using Cairn.DataAgents.FileSystem.Source;
-using Cairn.DataAgents.FileSystem;
 using Cairn.DataAgents.Tests.Support;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Sessions;

@@ -1,6 +1,6 @@
-using Cairn.Repository.Index;
 using Cairn.Repository.Checking;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;

@@ -20,8 +20,16 @@ public sealed class SnapshotTests
         {
             var description = new SnapshotDescription
             {
-                Host = host, Level = "FULL", JobId = job, Subclient = "a/b/c/d/e", Paths = paths, Started = time, Finished = time,
-                Program = "cairn 0.1.0", Parent = SnapshotId.New(), Labels = new Dictionary<string, string> { ["key"] = "value" },
+                Host = host,
+                Level = "FULL",
+                JobId = job,
+                Subclient = "a/b/c/d/e",
+                Paths = paths,
+                Started = time,
+                Finished = time,
+                Program = "cairn 0.1.0",
+                Parent = SnapshotId.New(),
+                Labels = new Dictionary<string, string> { ["key"] = "value" },
                 Statistics = new SnapshotStatistics { Files = 1, Directories = 2, Others = 3, Bytes = long.MaxValue, Errors = 4 },
             };
             var snapshot = new Snapshot(SnapshotId.New(), new TreeRef(root), description);

@@ -29,8 +29,15 @@ internal static class Generate
         Gen.Select(Name, Gen.UInt[0, 4095], Gen.UInt, Gen.UInt, Gen.ULong, Gen.ULong, Gen.UInt, Gen.Long[0, long.MaxValue])
             .Select((name, mode, user, group, device, inode, links, size) => new Entry
             {
-                Name = name, Kind = EntryKind.Fifo, Mode = mode, UserId = user, GroupId = group,
-                Device = device, Inode = inode, LinkCount = links, Size = size,
+                Name = name,
+                Kind = EntryKind.Fifo,
+                Mode = mode,
+                UserId = user,
+                GroupId = group,
+                Device = device,
+                Inode = inode,
+                LinkCount = links,
+                Size = size,
             });
 
     private static readonly Gen<Entry> WithTexts =
@@ -39,8 +46,11 @@ internal static class Generate
             {
                 UserName = user is null ? null : WellFormed(user),
                 GroupName = group is null ? null : WellFormed(group),
-                Modified = times.Item1, Changed = times.Item2, Accessed = times.Item3,
-                ExtendedAttributes = attributes, DeviceNumber = device,
+                Modified = times.Item1,
+                Changed = times.Item2,
+                Accessed = times.Item3,
+                ExtendedAttributes = attributes,
+                DeviceNumber = device,
             });
 
     public static Gen<Entry> Entry { get; } = Gen.OneOf(

@@ -89,22 +89,22 @@ internal static class BackupVerb
 
     private static SnapshotDescription Describe(
         BackupRequest request, Snapshot? basis, DateTimeOffset started, BackupCounts counts) => new()
-    {
-        Host = Environment.MachineName,
-        Level = basis is null ? "FULL" : "INCREMENTAL",
-        Paths = request.Content,
-        Started = started,
-        Program = $"cairn {typeof(BackupVerb).Assembly.GetName().Version?.ToString(3)}",
-        Parent = basis?.Id,
-        Statistics = new SnapshotStatistics
         {
-            Files = counts.Files,
-            Directories = counts.Directories,
-            Others = counts.Others,
-            Bytes = counts.Bytes,
-            Errors = counts.Failed,
-        },
-    };
+            Host = Environment.MachineName,
+            Level = basis is null ? "FULL" : "INCREMENTAL",
+            Paths = request.Content,
+            Started = started,
+            Program = $"cairn {typeof(BackupVerb).Assembly.GetName().Version?.ToString(3)}",
+            Parent = basis?.Id,
+            Statistics = new SnapshotStatistics
+            {
+                Files = counts.Files,
+                Directories = counts.Directories,
+                Others = counts.Others,
+                Bytes = counts.Bytes,
+                Errors = counts.Failed,
+            },
+        };
 
     /// <summary>The newest snapshot of the same paths of this host; of others little would be unchanged.</summary>
     private static async Task<Snapshot?> LastOfAsync(BackupRepository repository, string[] content, CancellationToken cancellationToken)

@@ -15,18 +15,18 @@ internal static class JobSnapshots
 
     public static SnapshotDescription Describe(
         JobAssignment assignment, BackupLevel level, SnapshotId? parent, DateTimeOffset started, SnapshotStatistics statistics) => new()
-    {
-        Host = assignment.Client.HostName,
-        Level = LevelName(level),
-        JobId = assignment.Job.Id,
-        Subclient = assignment.SubclientPath,
-        Paths = assignment.Subclient.Content,
-        Started = started,
-        Program = Program,
-        Parent = parent,
-        Statistics = statistics,
-        Labels = new Dictionary<string, string> { [CommCellLabel] = assignment.CommCell.ToString() },
-    };
+        {
+            Host = assignment.Client.HostName,
+            Level = LevelName(level),
+            JobId = assignment.Job.Id,
+            Subclient = assignment.SubclientPath,
+            Paths = assignment.Subclient.Content,
+            Started = started,
+            Program = Program,
+            Parent = parent,
+            Statistics = statistics,
+            Labels = new Dictionary<string, string> { [CommCellLabel] = assignment.CommCell.ToString() },
+        };
 
     /// <summary>
     /// The snapshot that an earlier attempt at this job committed before it could be stored in the catalog; null if there is none.
