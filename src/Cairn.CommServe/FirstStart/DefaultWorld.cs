@@ -17,7 +17,7 @@ internal static class DefaultWorld
         catalog.Calendars.Add(new Calendar { Id = Calendar.StandardId, Name = "Standard" });
         var policy = Policy(name);
         catalog.StoragePolicies.Add(policy);
-        catalog.Clients.Add(ThisHost(name, options, policy));
+        catalog.Clients.Add(ThisHost(name, policy));
     }
 
     private static StoragePolicy Policy(string name) => new()
@@ -40,7 +40,7 @@ internal static class DefaultWorld
     };
 
     /// <summary>The public SDK looks the server up as a client with the CommCell's own id and name (wire-api.md 1.7).</summary>
-    private static Client ThisHost(string name, CommServeOptions options, StoragePolicy policy) => new()
+    private static Client ThisHost(string name, StoragePolicy policy) => new()
     {
         Id = CommCell.DefaultId,
         Name = name,
@@ -52,12 +52,12 @@ internal static class DefaultWorld
             {
                 AppName = Applications.FileSystemName,
                 ApplicationId = Applications.FileSystem,
-                Instances = { FileSystem(options, policy) },
+                Instances = { FileSystem(policy) },
             },
         },
     };
 
-    private static Instance FileSystem(CommServeOptions options, StoragePolicy policy) => new()
+    private static Instance FileSystem(StoragePolicy policy) => new()
     {
         Name = "DefaultInstanceName",
         Number = Instance.FileSystemNumber,
