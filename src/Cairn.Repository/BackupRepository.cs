@@ -31,6 +31,9 @@ public sealed class BackupRepository
 
     internal TimeProvider Time { get; }
 
+    /// <summary>What new ids, names and keys are made of.</summary>
+    internal RandomSource Random => Keys.Random;
+
     internal ChunkIndex Index { get; }
 
     internal ChunkReader Chunks { get; }
@@ -52,17 +55,26 @@ public sealed class BackupRepository
 
     /// <exception cref="RepositoryExistsException">There is one already.</exception>
     /// <exception cref="ArgumentException">The passphrase is empty or an option is out of range.</exception>
-    public static async Task<BackupRepository> CreateAsync(
-        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BackupRepository> CreateAsync(
+        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(store, passphrase, options, time, RandomSource.System, cancellationToken);
+
+    internal static async Task<BackupRepository> CreateAsync(
+        IObjectStore store,
+        string passphrase,
+        RepositoryOptions options,
+        TimeProvider time,
+        RandomSource random,
+        CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(passphrase);
         options.Validate();
         if (await ExistsAsync(store, cancellationToken))
             throw new RepositoryExistsException();
 
-        var secrets = RepositorySecrets.New();
-        var id = Guid.NewGuid();
-        var keys = new KeyRing(id, secrets);
+        var secrets = RepositorySecrets.New(random);
+        var id = random.Uuid();
+        var keys = new KeyRing(id, secrets, random);
         var config = new RepositoryConfig
         {
             Format = RepositoryConfig.CurrentFormat,
@@ -88,12 +100,16 @@ public sealed class BackupRepository
     /// <exception cref="NoRepositoryException">The store has none.</exception>
     /// <exception cref="WrongPassphraseException">No key slot opens with the passphrase.</exception>
     /// <exception cref="RepositoryDamagedException">The config is damaged, or a slot is and no other opens.</exception>
-    public static async Task<BackupRepository> OpenAsync(
-        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(store, passphrase, time, RandomSource.System, cancellationToken);
+
+    internal static async Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, RandomSource random, CancellationToken cancellationToken)
     {
         var lines = await ReadConfigAsync(store, cancellationToken);
         var config = RepositoryConfig.Read(lines);
-        var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken));
+        var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken), random);
         RepositoryConfig.Verify(lines, config, keys);
         return new BackupRepository(store, config, keys, time);
     }
