@@ -58,8 +58,7 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
         foreach (var entries in EntriesOf(packs).Chunk(IndexSegment.MaxEntries))
         {
             var name = IndexSegment.NewName(keys.Random);
-            if (!await store.PutAsync(name, IndexSegment.Encode(name, keys, [.. entries]), cancellationToken))
-                throw new StoreFailedException(name, "an object of this random name exists already");
+            await store.PutOwnAsync(name, IndexSegment.Encode(name, keys, [.. entries]), cancellationToken);
             foreach (var (id, location) in entries)
                 _table.TryAdd(id, location);
         }
