@@ -11,12 +11,9 @@ namespace Cairn.Repository.Sessions;
 /// </summary>
 internal sealed class SessionView
 {
-    private readonly ChunkTable _index;
-    private readonly IReadOnlyList<PlaceList> _condemned;
-    private readonly HashSet<PackId> _packs;
+    private readonly IndexView _present;
 
-    private SessionView(ChunkTable index, IReadOnlyList<PlaceList> condemned, HashSet<PackId> packs) =>
-        (_index, _condemned, _packs) = (index, condemned, packs);
+    private SessionView(IndexView present) => _present = present;
 
     /// <summary>
     /// In this order, after the session showed itself: a collection that condemns later waits for it; and what one that condemned
@@ -26,21 +23,20 @@ internal sealed class SessionView
     {
         var condemned = await CondemnedList.ReadAllAsync(repository.Store, repository.Keys, cancellationToken);
         await repository.Index.RefreshAsync(null, cancellationToken);
-        var packs = new HashSet<PackId>();
-        await foreach (var (pack, _) in PackList.ReadAsync(repository.Store, cancellationToken))
-            packs.Add(pack);
-        return new SessionView(repository.Index.Table, condemned, packs);
+        var view = repository.Index.View;
+        var packs = PackList.ReadAsync(repository.Store, cancellationToken).Select(found => found.Pack);
+        var missing = await view.PacksNotInAsync(packs, cancellationToken);
+        var isWhole = condemned.Count == 0 && missing.Count == 0;
+        return new SessionView(isWhole ? view : view.Without(place => missing.Contains(place.Pack) || IsIn(condemned, place)));
     }
 
-    public bool Contains(in ChunkId id) => _index.TryFind(id, out var location) && !IsAbsent(location);
-
-    private bool IsAbsent(ChunkLocation location)
+    private static bool IsIn(IReadOnlyList<PlaceList> condemned, in ChunkLocation place)
     {
-        if (!_packs.Contains(location.Pack))
-            return true;
-        foreach (var list in _condemned)
-            if (list.Contains(location))
+        foreach (var list in condemned)
+            if (list.Contains(place))
                 return true;
         return false;
     }
+
+    public bool Contains(in ChunkId id) => _present.Contains(id);
 }

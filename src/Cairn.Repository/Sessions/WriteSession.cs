@@ -24,7 +24,7 @@ public sealed class WriteSession : IAsyncDisposable
     private readonly OpenPacks _metadataPacks;
 
     /// <summary>Chunks that this session stores: the first to add an id stores it, the others rely on it.</summary>
-    private readonly ChunkTable _own = new();
+    private readonly ChunkSet _own = new();
     private readonly SessionLife _life;
     private readonly SessionView _view;
     private readonly PresenceWalk _presence;
@@ -188,7 +188,7 @@ public sealed class WriteSession : IAsyncDisposable
     {
         ThrowIfUnusable();
         var id = Repository.Keys.Identify(kind, plain.Span);
-        if (_view.Contains(id) || !_own.TryAdd(id, default))
+        if (_view.Contains(id) || !_own.TryAdd(id))
         {
             Counters.CountKnown();
             return id;
