@@ -29,6 +29,8 @@ public sealed class FaultTests
             // An answer that was lost is found out; only the parting words of a session don't matter.
             Assert.Equal(faulty.HasFailed && fault != PutFault.AnswerLost, failed);
             await AssertWholeAsync(copy, first, second);
+            if (fault != PutFault.Full)
+                Assert.DoesNotContain(copy.Objects.Keys, name => name.StartsWith("sessions/", StringComparison.Ordinal));
             await BackUpAsync(await OpenAsync(copy), second, "second");
             await AssertWholeAsync(copy, first, second);
             if (!faulty.HasFailed)
