@@ -31,6 +31,8 @@ internal static class KeySlot
             new KeySlotHeader
             {
                 Format = KeySlotHeader.CurrentFormat,
+                Repository = repositoryId,
+                WriteOnly = secrets.IsWriteOnly,
                 Label = info.Label,
                 Created = info.Created,
                 MemoryKiB = cost.MemoryKiB,
@@ -44,24 +46,33 @@ internal static class KeySlot
         return new TwoLines(json, proof).ToBytes();
     }
 
-    /// <summary>Null when the passphrase isn't this slot's.</summary>
+    /// <summary>Null when the passphrase isn't this slot's, or the slot is another repository's.</summary>
     public static RepositorySecrets? TryOpen(string name, ReadOnlySpan<byte> content, Guid repositoryId, string passphrase)
     {
         var lines = TwoLines.Parse(content, name);
         var header = ReadHeader(lines, name);
+        if (header.Repository != repositoryId)
+            return null;
         var cost = new PassphraseCost(header.MemoryKiB, header.Passes);
         var key = PassphraseKey(passphrase, Convert.FromHexString(header.Salt), cost);
         var plain = new byte[RepositorySecrets.EncodedSize];
-        return Sealing.Seal.TryDecrypt(key, 0, lines.Proof, plain, Associated(name, repositoryId, lines.Json))
-            ? RepositorySecrets.Decode(plain, name)
+        if (!Sealing.Seal.TryDecrypt(key, 0, lines.Proof, plain, Associated(name, repositoryId, lines.Json)))
+            return null;
+        return RepositorySecrets.TryDecode(plain) is { } secrets && secrets.IsWriteOnly == header.WriteOnly
+            ? secrets
+            : throw new RepositoryDamagedException(name, null, "its secrets are of an unknown kind");
+    }
+
+    /// <summary>What the slot says of itself; null when it is another repository's.</summary>
+    public static KeySlotInfo? ReadInfo(string name, ReadOnlySpan<byte> content, Guid repositoryId)
+    {
+        var header = ReadHeader(TwoLines.Parse(content, name), name);
+        return header.Repository == repositoryId
+            ? new KeySlotInfo(IdOf(name), header.Label, header.Created, header.WriteOnly)
             : null;
     }
 
-    public static KeySlotInfo ReadInfo(string name, ReadOnlySpan<byte> content)
-    {
-        var header = ReadHeader(TwoLines.Parse(content, name), name);
-        return new KeySlotInfo(name[Prefix.Length..], header.Label, header.Created);
-    }
+    public static string IdOf(string name) => name[Prefix.Length..];
 
     private static KeySlotHeader ReadHeader(TwoLines lines, string name)
     {

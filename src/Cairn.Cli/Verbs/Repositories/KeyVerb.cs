@@ -58,7 +58,7 @@ internal static class KeyVerb
             var password = await Password.FindAsync(
                 shell, parsed.GetValue(newPassword), "CAIRN_REPO_NEW_PASSWORD", "New password: ", cancellationToken);
             var slot = await new KeySlots(repository).AddAsync(
-                password, parsed.GetRequiredValue(label), new PassphraseCost(), cancellationToken);
+                password, parsed.GetRequiredValue(label), new PassphraseCost(), writeOnly: false, cancellationToken);
             await shell.Output.WriteLineAsync($"Added key {slot.Id}.");
             return ExitCode.Done;
         });
