@@ -40,6 +40,9 @@ public sealed class BackupRepository
 
     internal TimeProvider Time { get; }
 
+    /// <summary>What new ids, names and keys are made of.</summary>
+    internal RandomSource Random => Keys.Random;
+
     internal ChunkIndex Index { get; }
 
     internal ChunkReader Chunks { get; }
@@ -61,17 +64,26 @@ public sealed class BackupRepository
 
     /// <exception cref="RepositoryExistsException">There is one already.</exception>
     /// <exception cref="ArgumentException">The passphrase is empty or an option is out of range.</exception>
-    public static async Task<BackupRepository> CreateAsync(
-        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BackupRepository> CreateAsync(
+        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(store, passphrase, options, time, RandomSource.System, cancellationToken);
+
+    internal static async Task<BackupRepository> CreateAsync(
+        IObjectStore store,
+        string passphrase,
+        RepositoryOptions options,
+        TimeProvider time,
+        RandomSource random,
+        CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(passphrase);
         options.Validate();
         if (await ExistsAsync(store, cancellationToken))
             throw new RepositoryExistsException();
 
-        var secrets = RepositorySecrets.New();
-        var id = Guid.NewGuid();
-        var keys = new KeyRing(id, secrets);
+        var secrets = RepositorySecrets.New(random);
+        var id = random.Uuid();
+        var keys = new KeyRing(id, secrets, random);
         var config = new RepositoryConfig
         {
             Format = RepositoryConfig.CurrentFormat,
@@ -98,13 +110,17 @@ public sealed class BackupRepository
     /// <exception cref="NoRepositoryException">The store has none.</exception>
     /// <exception cref="WrongPassphraseException">No key slot opens with the passphrase.</exception>
     /// <exception cref="RepositoryDamagedException">The config is damaged, or a slot is and no other opens.</exception>
-    public static async Task<BackupRepository> OpenAsync(
-        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(store, passphrase, time, RandomSource.System, cancellationToken);
+
+    internal static async Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, RandomSource random, CancellationToken cancellationToken)
     {
         var lines = await ReadConfigAsync(store, cancellationToken);
         var config = RepositoryConfig.Read(lines);
         var (secrets, slot) = await Unlocking.OpenAsync(store, config.Id, passphrase, cancellationToken);
-        return Open(store, lines, config, secrets, slot, time);
+        return Open(store, lines, config, new KeyRing(config.Id, secrets, random), slot, time);
     }
 
     /// <exception cref="NoRepositoryException">The store has none.</exception>
@@ -116,14 +132,13 @@ public sealed class BackupRepository
         var lines = await ReadConfigAsync(store, cancellationToken);
         var config = RepositoryConfig.Read(lines);
         return keyFile.RepositoryId == config.Id
-            ? Open(store, lines, config, keyFile.Secrets, null, time)
+            ? Open(store, lines, config, new KeyRing(config.Id, keyFile.Secrets, RandomSource.System), null, time)
             : throw new KeyFileException($"The key file is repository {keyFile.RepositoryId}'s, and this is {config.Id}.");
     }
 
     private static BackupRepository Open(
-        IObjectStore store, TwoLines lines, RepositoryConfig config, RepositorySecrets secrets, string? slot, TimeProvider time)
+        IObjectStore store, TwoLines lines, RepositoryConfig config, KeyRing keys, string? slot, TimeProvider time)
     {
-        var keys = new KeyRing(config.Id, secrets);
         RepositoryConfig.Verify(lines, config, keys);
         return new BackupRepository(store, config, keys, slot, time);
     }

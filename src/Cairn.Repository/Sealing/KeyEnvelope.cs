@@ -21,10 +21,11 @@ internal sealed class KeyEnvelope
     private readonly Guid _repositoryId;
     private readonly PublicKey _publicKey;
     private readonly Key? _privateKey;
+    private readonly RandomSource _random;
 
-    public KeyEnvelope(Guid repositoryId, RepositorySecrets secrets)
+    public KeyEnvelope(Guid repositoryId, RepositorySecrets secrets, RandomSource random)
     {
-        _repositoryId = repositoryId;
+        (_repositoryId, _random) = (repositoryId, random);
         _publicKey = NSec.Cryptography.PublicKey.Import(Curve, secrets.PublicKey, KeyBlobFormat.RawPublicKey);
         _privateKey = secrets.PrivateKey is { } key ? Key.Import(Curve, key, KeyBlobFormat.RawPrivateKey) : null;
     }
@@ -40,7 +41,7 @@ internal sealed class KeyEnvelope
     /// <summary>Writes <paramref name="key"/>, wrapped for the object of that name, to <paramref name="wrapped"/>.</summary>
     public void Wrap(string objectName, ReadOnlySpan<byte> objectHeader, ReadOnlySpan<byte> key, Span<byte> wrapped)
     {
-        using var ephemeral = Key.Create(Curve);
+        using var ephemeral = NewKey();
         ephemeral.PublicKey.Export(KeyBlobFormat.RawPublicKey).CopyTo(wrapped);
         var wrappingKey = Agree(ephemeral, _publicKey, objectName, wrapped[..PublicKeySize])
             ?? throw new CryptographicException("The repository's public key is unusable.");
@@ -58,6 +59,14 @@ internal sealed class KeyEnvelope
             || Agree(privateKey, publicKey, objectName, ephemeral) is not { } wrappingKey
             || !Seal.TryDecrypt(wrappingKey, 0, wrapped[PublicKeySize..], key, objectHeader))
             throw new RepositoryDamagedException(objectName, objectHeader.Length, "its key can't be opened");
+        return key;
+    }
+
+    private Key NewKey()
+    {
+        var bytes = _random.Bytes(RepositorySecrets.KeySize);
+        var key = Key.Import(Curve, bytes, KeyBlobFormat.RawPrivateKey);
+        CryptographicOperations.ZeroMemory(bytes);
         return key;
     }
 

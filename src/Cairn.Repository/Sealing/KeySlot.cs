@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Fields;
@@ -24,14 +23,14 @@ internal static class KeySlot
             .Where(name => LowerHex.Is(name.AsSpan(Prefix.Length), 2 * IdSize));
 
     public static byte[] Seal(
-        string name, Guid repositoryId, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
+        string name, KeyRing keys, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
     {
-        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        var salt = keys.Random.Bytes(SaltSize);
         var json = TwoLines.SerializeJson(
             new KeySlotHeader
             {
                 Format = KeySlotHeader.CurrentFormat,
-                Repository = repositoryId,
+                Repository = keys.RepositoryId,
                 WriteOnly = secrets.IsWriteOnly,
                 Label = info.Label,
                 Created = info.Created,
@@ -42,7 +41,7 @@ internal static class KeySlot
             FormatJson.Default.KeySlotHeader);
         var plain = secrets.Encode();
         var proof = new byte[plain.Length + Sealing.Seal.TagSize];
-        Sealing.Seal.Encrypt(PassphraseKey(passphrase, salt, cost), 0, plain, proof, Associated(name, repositoryId, json));
+        Sealing.Seal.Encrypt(PassphraseKey(passphrase, salt, cost), 0, plain, proof, Associated(name, keys.RepositoryId, json));
         return new TwoLines(json, proof).ToBytes();
     }
 

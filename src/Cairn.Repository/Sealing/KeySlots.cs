@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 
 namespace Cairn.Repository.Sealing;
@@ -41,9 +40,9 @@ public sealed class KeySlots(BackupRepository repository)
         if (!cost.IsValid)
             throw new ArgumentException("The cost must have 8 to 1048576 KiB of memory and 1 to 64 passes.", nameof(cost));
         var secrets = writeOnly ? repository.Keys.Secrets.ForWriting() : repository.Keys.Secrets;
-        var info = new KeySlotInfo(NewId(), label, repository.Time.GetUtcNow(), secrets.IsWriteOnly);
+        var info = new KeySlotInfo(repository.Random.HexDigits(32), label, repository.Time.GetUtcNow(), secrets.IsWriteOnly);
         var name = KeySlot.NameOf(info.Id);
-        var content = KeySlot.Seal(name, repository.Id, secrets, passphrase, cost, info);
+        var content = KeySlot.Seal(name, repository.Keys, secrets, passphrase, cost, info);
         if (!await repository.Store.PutAsync(name, content, cancellationToken))
             throw new StoreFailedException(name, "an object of this random name exists already");
         return info;
@@ -92,8 +91,6 @@ public sealed class KeySlots(BackupRepository repository)
         await repository.Store.PutAsync(name, content, CancellationToken.None);
         throw new LastKeyException(slot.Id);
     }
-
-    internal static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private static bool LetsRead(KeySlotInfo slot) => slot is { WriteOnly: false, Problem: null };
 

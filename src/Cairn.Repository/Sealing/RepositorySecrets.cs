@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Cairn.Repository.Sealing;
 
 /// <summary>
@@ -30,10 +28,10 @@ internal sealed record RepositorySecrets
 
     public bool IsWriteOnly => PrivateKey is null;
 
-    public static RepositorySecrets New() => Owning(
-        RandomNumberGenerator.GetBytes(KeySize),
-        RandomNumberGenerator.GetBytes(KeySize),
-        RandomNumberGenerator.GetBytes(KeySize));
+    public static RepositorySecrets New(RandomSource random) => Owning(
+        random.Bytes(KeySize),
+        random.Bytes(KeySize),
+        random.Bytes(KeySize));
 
     /// <summary>What a program needs that writes and never reads.</summary>
     public RepositorySecrets ForWriting() => new(IdKey, IndexKey, PublicKey, null);

@@ -9,7 +9,7 @@ namespace Cairn.Repository.Tests.Sealing;
 
 public sealed class KeyFileTests
 {
-    private static readonly KeyFile Owner = new(Guid.NewGuid(), RepositorySecrets.New());
+    private static readonly KeyFile Owner = new(Guid.NewGuid(), RepositorySecrets.New(RandomSource.System));
 
     private readonly MemoryStore _store = new();
 
@@ -95,7 +95,7 @@ public sealed class KeyFileTests
     [Fact]
     public void Lines_of_two_files_do_not_mix()
     {
-        var other = new KeyFile(Owner.RepositoryId, RepositorySecrets.New());
+        var other = new KeyFile(Owner.RepositoryId, RepositorySecrets.New(RandomSource.System));
         var mixed = string.Join('\n', Owner.ToText().Split('\n').Zip(
             other.ToText().Split('\n'), (own, foreign) => own.StartsWith("4:", StringComparison.Ordinal) ? foreign : own));
 

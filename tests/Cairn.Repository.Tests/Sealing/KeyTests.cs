@@ -32,17 +32,17 @@ public sealed class KeyTests
     [Fact]
     public void A_wrapped_key_opens_only_for_its_object_and_repository() => Gen.Byte.Array[32].Sample(key =>
     {
-        var (repository, secrets) = (Guid.NewGuid(), RepositorySecrets.New());
-        var envelope = new KeyEnvelope(repository, secrets);
+        var (repository, secrets) = (Guid.NewGuid(), RepositorySecrets.New(RandomSource.System));
+        var envelope = new KeyEnvelope(repository, secrets, RandomSource.System);
         var (wrapped, header) = (new byte[KeyEnvelope.Size], "header"u8.ToArray());
         envelope.Wrap("packs/a", header, key, wrapped);
         Assert.Equal(key, envelope.Unwrap("packs/a", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/b", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/a", "hEader"u8, wrapped));
-        var other = new KeyEnvelope(Guid.NewGuid(), secrets);
+        var other = new KeyEnvelope(Guid.NewGuid(), secrets, RandomSource.System);
         Assert.Throws<RepositoryDamagedException>(() => other.Unwrap("packs/a", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/a", header, new byte[KeyEnvelope.Size]));
-        var writer = new KeyEnvelope(repository, secrets.ForWriting());
+        var writer = new KeyEnvelope(repository, secrets.ForWriting(), RandomSource.System);
         Assert.Throws<WriteOnlyException>(() => writer.Unwrap("packs/a", header, wrapped));
         writer.Wrap("packs/a", header, key, wrapped);
         Assert.Equal(key, envelope.Unwrap("packs/a", header, wrapped));
@@ -75,8 +75,6 @@ public sealed class KeyTests
         Assert.False(SnapshotId.TryParse(text, out _));
         Assert.Throws<FormatException>(() => SnapshotId.Parse(text));
     }
-
-    private static KeyRing NewKeys() => new(Guid.NewGuid(), RepositorySecrets.New());
 
     private Task<BackupRepository> OpenWithAsync(string passphrase) =>
         BackupRepository.OpenAsync(_store, passphrase, TimeProvider.System, Cancel);

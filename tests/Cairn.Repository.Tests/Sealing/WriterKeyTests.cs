@@ -49,7 +49,7 @@ public sealed class WriterKeyTests
     [Fact]
     public void A_writers_secrets_hold_no_private_key()
     {
-        var secrets = RepositorySecrets.New();
+        var secrets = RepositorySecrets.New(RandomSource.System);
         var writer = secrets.ForWriting();
 
         Assert.Null(KeyFile.Parse(new KeyFile(Guid.NewGuid(), writer).ToText()).Secrets.PrivateKey);
