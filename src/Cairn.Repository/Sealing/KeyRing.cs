@@ -21,7 +21,7 @@ internal sealed class KeyRing
             _chunkIdKeys[(int)kind] = Derive(secrets.IdKey, $"cairn/1 chunk id {(int)kind}", RepositorySecrets.KeySize);
         ConfigKey = Derive(secrets.IdKey, "cairn/1 config", RepositorySecrets.KeySize);
         GearSecret = Derive(secrets.IdKey, "cairn/1 gear", 256 * sizeof(ulong));
-        Envelope = new KeyEnvelope(repositoryId, secrets.PrivateKey, random);
+        Envelope = new KeyEnvelope(repositoryId, secrets, random);
     }
 
     public Guid RepositoryId { get; }
