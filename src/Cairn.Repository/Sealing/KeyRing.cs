@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Cairn.Repository.Faults;
 
 namespace Cairn.Repository.Sealing;
 
@@ -60,7 +61,7 @@ internal sealed class KeyRing
     /// Authenticates an object by which collections decide what goes: who may only write must not be able to make one.
     /// </summary>
     public byte[] DecisionKey(string objectName) =>
-        Derive(_secrets.PrivateKey, "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
+        Derive(_secrets.PrivateKey ?? throw new WriteOnlyException(), "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
 
     private static byte[] Derive(byte[] key, string purpose, int length) =>
         HKDF.Expand(HashAlgorithmName.SHA256, key, length, Encoding.ASCII.GetBytes(purpose));

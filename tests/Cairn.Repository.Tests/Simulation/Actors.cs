@@ -12,6 +12,7 @@ internal static class Actors
         new("backup", Backups.RunAsync),
         new("restore", RestoreAsync),
         new("rebuild-index", RebuildIndexAsync),
+        new("forget", ForgetAsync),
     ];
 
     /// <summary>Backups always have a weight: without them nothing happens.</summary>
@@ -40,6 +41,18 @@ internal static class Actors
         catch (RepositoryException) when (world.Oracle.IsForgotten(id))
         {
             // It went while it was read.
+        }
+    }
+
+    private static async Task ForgetAsync(SimulatedProcess me, World world)
+    {
+        var repository = await me.OpenAsync();
+        var snapshots = new SnapshotList(repository);
+        var all = await snapshots.ListIdsAsync(default).ToListAsync();
+        foreach (var id in all.Where(_ => me.Random.Choose(4) == 0))
+        {
+            world.Oracle.Forget(id);
+            await snapshots.ForgetAsync(id, default);
         }
     }
 

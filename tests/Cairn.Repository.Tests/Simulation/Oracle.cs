@@ -2,6 +2,7 @@ using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
 using Cairn.Repository.Trees;
@@ -98,21 +99,33 @@ internal sealed class Oracle(MemoryStore objects, KeyRing keys)
 
     private List<(PackId Pack, long Offset)> PlacesOf(string segment)
     {
-        var table = new ChunkTable();
-        IndexSegment.Decode(segment, keys, objects.Objects[segment], table);
-        return [.. table.All().Select(entry => (entry.Location.Pack, entry.Location.Offset))];
+        var content = objects.Objects[segment];
+        if (!SegmentLayout.TryRead(content.AsSpan(content.Length - SegmentLayout.TrailerSize), content.Length, out var layout))
+            throw new ViolationException($"{segment} is no index segment");
+        var places = new List<(PackId Pack, long Offset)>();
+        for (var i = 0L; i < layout.Entries; i++)
+        {
+            var entry = SegmentEntry.Read(content.AsSpan((int)SegmentLayout.EntryOffset(i)));
+            places.Add((PackId.Read(content.AsSpan((int)layout.PackOffset(entry.Pack), PackId.Size)), entry.Offset));
+        }
+        return places;
     }
 
     private void SnapshotChanged(SnapshotId id, SimulatedProcess by, StoreCall call)
     {
-        if (call == StoreCall.Put)
+        var isPut = call == StoreCall.Put;
+        if (isPut && !SessionFence.Is(keys, id, objects.Objects[SnapshotObject.NameOf(id)]))
         {
-            _files[id] = by.Commits ?? throw new ViolationException($"snapshot {id} was put by {by}");
-            _snapshots[id] = Restore(id, by.Commits);
+            _files.TryAdd(id, by.Commits ?? throw new ViolationException($"snapshot {id} was put by {by}"));
+            _snapshots[id] = Restore(id, _files[id]);
         }
-        else if (_snapshots.Remove(id) && !_forgotten.Contains(id))
+        else if (!isPut && !_forgotten.Contains(id))
         {
-            throw new ViolationException($"snapshot {id}, which nobody wanted to forget, was deleted by {by}");
+            throw new ViolationException($"{id}, which nobody wanted to forget, was deleted by {by}");
+        }
+        else
+        {
+            _snapshots.Remove(id);
         }
     }
 

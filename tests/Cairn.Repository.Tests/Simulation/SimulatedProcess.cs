@@ -82,10 +82,12 @@ internal sealed class SimulatedProcess : SynchronizationContext, ITurns
 
     public override void Post(SendOrPostCallback d, object? state)
     {
+        // Of what a dead process left, finalizers may still tell it something.
+        if (IsDead)
+            return;
         if (Environment.CurrentManagedThreadId != _world.Thread)
             _world.Escaped(this);
-        if (!IsDead)
-            _posted.Add((d, state));
+        _posted.Add((d, state));
     }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException();
@@ -94,8 +96,6 @@ internal sealed class SimulatedProcess : SynchronizationContext, ITurns
 
     public ValueTask NextAsync()
     {
-        if (Environment.CurrentManagedThreadId != _world.Thread)
-            _world.Escaped(this);
         var turn = new TaskCompletionSource();
         if (!IsDead)
             _turns.Add(turn);
