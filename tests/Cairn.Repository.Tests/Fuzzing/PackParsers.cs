@@ -8,7 +8,7 @@ namespace Cairn.Repository.Tests.Fuzzing;
 /// <summary>Packs, altered; and their tables and records, altered and then sealed with the right key.</summary>
 internal static class PackParsers
 {
-    private static readonly KeyRing Keys = Sample.NewKeys();
+    private static readonly KeyRing Keys = SeededKeys.Make();
     private static readonly MemoryStore Store = new();
     private static readonly PackReader Reader = new(Store, Keys);
     private static readonly RecordOpener Opener = new(Keys);

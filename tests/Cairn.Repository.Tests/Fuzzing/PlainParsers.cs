@@ -14,6 +14,7 @@ namespace Cairn.Repository.Tests.Fuzzing;
 /// <summary>What is read without a key in the way: bytes that authentication lets through, and clear ones.</summary>
 internal static class PlainParsers
 {
+    private static readonly RandomSource Random = new SeededRandom(1);
     private static readonly ChunkId Id = new(new byte[ChunkId.Size]);
 
     public static IEnumerable<Parser> All { get; } =
@@ -46,7 +47,7 @@ internal static class PlainParsers
             SnapshotId.TryParse(name, out _);
             ChunkId.TryParse(name, out _);
         }),
-        new("secrets", [RepositorySecrets.New(RandomSource.System).Encode()], bytes => RepositorySecrets.TryDecode(bytes)),
+        new("secrets", [RepositorySecrets.New(Random).Encode()], bytes => RepositorySecrets.TryDecode(bytes)),
     ];
 
     private static T[] Some<T>(Gen<T> gen)
@@ -101,15 +102,15 @@ internal static class PlainParsers
 
     private static IEnumerable<byte[]> Names()
     {
-        var id = SnapshotId.New(RandomSource.System);
+        var id = SnapshotId.New(Random);
         string[] names =
         [
-            PackId.New(RandomSource.System).ObjectName,
+            PackId.New(Random).ObjectName,
             SnapshotObject.NameOf(id),
             SessionObject.BeginOf(id),
             SessionObject.BeatOf(id, 12),
             CollectionObject.NameOf(7, CollectionObject.Condemned),
-            CollectionObject.NameOf(7, CollectionObject.NewVerdict(RandomSource.System)),
+            CollectionObject.NameOf(7, CollectionObject.NewVerdict(Random)),
             Id.ToString(),
         ];
         return names.Select(Encoding.Latin1.GetBytes);

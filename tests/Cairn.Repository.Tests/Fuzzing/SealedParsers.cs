@@ -22,8 +22,8 @@ internal static class SealedParsers
 {
     private const string Name = "fuzz/00000000000000000000000000000000";
 
-    private static readonly KeyRing Keys = Sample.NewKeys();
-    private static readonly SnapshotId Session = SnapshotId.New(RandomSource.System);
+    private static readonly KeyRing Keys = SeededKeys.Make();
+    private static readonly SnapshotId Session = SnapshotId.New(Keys.Random);
 
     public static IEnumerable<Parser> All { get; } =
     [
