@@ -3,6 +3,7 @@ using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository;
@@ -17,11 +18,16 @@ public sealed class BackupRepository
     {
         (Store, Config, Keys, Time) = (store, config, keys, time);
         Index = new ChunkIndex(store, keys);
-        Chunks = new ChunkReader(store, keys, Index);
+        Parity = new ParityObjects(store, config.Parity, Healings);
+        Healing = new PackHealing(store, Parity, Healings);
+        Chunks = new ChunkReader(store, keys, Index, Healing);
         Gear = new GearTable(keys.GearSecret);
     }
 
     public Guid Id => Config.Id;
+
+    /// <summary>What was found damaged and healed while reading.</summary>
+    public HealingLog Healings { get; } = new();
 
     internal IObjectStore Store { get; }
 
@@ -35,20 +41,16 @@ public sealed class BackupRepository
 
     internal ChunkReader Chunks { get; }
 
+    internal ParityObjects Parity { get; }
+
+    internal PackHealing Healing { get; }
+
     internal GearTable Gear { get; }
 
-    public static async ValueTask<bool> ExistsAsync(IObjectStore store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken);
-            return true;
-        }
-        catch (ObjectNotFoundException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether there is one, even if its config can only be had from parity.</summary>
+    public static async ValueTask<bool> ExistsAsync(IObjectStore store, CancellationToken cancellationToken) =>
+        await ConfigHealing.ReadAsync(store, cancellationToken) is not null
+        || await ConfigHealing.FindHealedAsync(store, null, cancellationToken) is not null;
 
     /// <exception cref="RepositoryExistsException">There is one already.</exception>
     /// <exception cref="ArgumentException">The passphrase is empty or an option is out of range.</exception>
@@ -72,42 +74,56 @@ public sealed class BackupRepository
             Chunker = options.Chunker,
             CompressionLevel = options.CompressionLevel,
             PackSize = options.PackSize,
+            Parity = options.Parity,
         };
         // The config comes last: where it is, the repository is whole. A slot left by a creation that died before is bound to
         // an id that no config has, and opens nothing.
         var repository = new BackupRepository(store, config, keys, time);
         var slot = await new KeySlots(repository).AddAsync(passphrase, "first", options.PassphraseCost, cancellationToken);
-        if (!await store.PutAsync(RepositoryConfig.ObjectName, config.ToBytes(keys), cancellationToken))
+        var content = config.ToBytes(keys);
+        if (!await store.PutAsync(RepositoryConfig.ObjectName, content, cancellationToken))
         {
             await store.DeleteAsync(KeySlot.NameOf(slot.Id), cancellationToken);
             throw new RepositoryExistsException();
         }
+        await repository.Parity.WriteAsync(RepositoryConfig.ObjectName, content, cancellationToken);
         return repository;
     }
 
     /// <exception cref="NoRepositoryException">The store has none.</exception>
     /// <exception cref="WrongPassphraseException">No key slot opens with the passphrase.</exception>
     /// <exception cref="RepositoryDamagedException">The config is damaged, or a slot is and no other opens.</exception>
-    public static async Task<BackupRepository> OpenAsync(
-        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var lines = await ReadConfigAsync(store, cancellationToken);
-        var config = RepositoryConfig.Read(lines);
-        var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken));
-        RepositoryConfig.Verify(lines, config, keys);
-        return new BackupRepository(store, config, keys, time);
-    }
+    public static Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(
+            store,
+            async lines =>
+            {
+                var config = RepositoryConfig.Read(lines);
+                var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken));
+                RepositoryConfig.Verify(lines, config, keys);
+                return new BackupRepository(store, config, keys, time);
+            },
+            cancellationToken);
 
-    private static async Task<TwoLines> ReadConfigAsync(IObjectStore store, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens by the config as it is and, if that fails and parity says that the config is damaged, by the config as it was.
+    /// </summary>
+    private static async Task<BackupRepository> OpenAsync(
+        IObjectStore store, Func<TwoLines, Task<BackupRepository>> open, CancellationToken cancellationToken)
     {
+        var content = await ConfigHealing.ReadAsync(store, cancellationToken);
         try
         {
-            var content = await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken);
-            return TwoLines.Parse(content, RepositoryConfig.ObjectName);
+            return await open(TwoLines.Parse(content ?? throw new NoRepositoryException(), RepositoryConfig.ObjectName));
         }
-        catch (ObjectNotFoundException)
+        catch (RepositoryException e) when (ConfigHealing.MayHelp(e))
         {
-            throw new NoRepositoryException();
+            if (await ConfigHealing.FindHealedAsync(store, content, cancellationToken) is not { } healed)
+                throw;
+            var repository = await open(TwoLines.Parse(healed.Content, RepositoryConfig.ObjectName));
+            repository.Healings.Add(healed.Object);
+            return repository;
         }
     }
 

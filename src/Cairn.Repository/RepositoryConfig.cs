@@ -27,6 +27,9 @@ internal sealed record RepositoryConfig
 
     public required int PackSize { get; init; }
 
+    /// <summary>Whether writers put parity beside their objects.</summary>
+    public bool Parity { get; init; }
+
     public byte[] ToBytes(KeyRing keys)
     {
         var json = TwoLines.SerializeJson(this, FormatJson.Default.RepositoryConfig);

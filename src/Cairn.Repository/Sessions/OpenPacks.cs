@@ -108,8 +108,10 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
     {
         using (pack)
         {
-            if (!await repository.Store.PutAsync(pack.Id.ObjectName, pack.Complete(), cancellationToken))
+            var content = pack.Complete();
+            if (!await repository.Store.PutAsync(pack.Id.ObjectName, content, cancellationToken))
                 throw new StoreFailedException(pack.Id.ObjectName, "an object of this random name exists already");
+            await repository.Parity.WriteAsync(pack.Id.ObjectName, content, cancellationToken);
             written(pack.Contents);
             lock (_lock)
             {

@@ -20,7 +20,8 @@ public sealed class SnapshotList(BackupRepository repository)
 
     /// <exception cref="ObjectNotFoundException">There is no such snapshot.</exception>
     public async Task<Snapshot> ReadAsync(SnapshotId id, CancellationToken cancellationToken) =>
-        SnapshotObject.Decode(repository.Keys, id, await repository.Store.GetAsync(SnapshotObject.NameOf(id), cancellationToken));
+        await repository.Parity.ReadAsync(
+            SnapshotObject.NameOf(id), content => SnapshotObject.Decode(repository.Keys, id, content), cancellationToken);
 
     /// <summary>
     /// The snapshot whose id starts with the given hexadecimal digits, or the one that finished last for "latest"; null if there

@@ -22,8 +22,10 @@ internal static class SnapshotObject
     public static async Task PutAsync(BackupRepository repository, Snapshot snapshot, CancellationToken cancellationToken)
     {
         var name = NameOf(snapshot.Id);
-        if (!await repository.Store.PutAsync(name, Encode(repository.Keys, snapshot), cancellationToken))
+        var content = Encode(repository.Keys, snapshot);
+        if (!await repository.Store.PutAsync(name, content, cancellationToken))
             throw new StoreFailedException(name, "an object of this random name exists already");
+        await repository.Parity.WriteAsync(name, content, cancellationToken);
     }
 
     public static byte[] Encode(KeyRing keys, Snapshot snapshot)
