@@ -19,7 +19,7 @@ public sealed class BackupRepository
         (Store, Config, Keys, Time) = (store, config, keys, time);
         Index = new ChunkIndex(store, keys);
         Parity = new ParityObjects(store, config.Parity, Healings);
-        Healing = new PackHealing(store, Parity, Healings);
+        Healing = new PackHealing(store, Healings);
         Chunks = new ChunkReader(store, keys, Index, Healing);
         Gear = new GearTable(keys.GearSecret);
     }

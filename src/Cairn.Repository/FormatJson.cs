@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cairn.Repository.Checking;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 
@@ -10,4 +11,5 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(RepositoryConfig))]
 [JsonSerializable(typeof(KeySlotHeader))]
 [JsonSerializable(typeof(SnapshotDocument))]
+[JsonSerializable(typeof(ScrubDocument))]
 internal sealed partial class FormatJson : JsonSerializerContext;

@@ -8,7 +8,6 @@ namespace Cairn.Repository.Checking;
 internal sealed class PackInspection(BackupRepository repository, ChunkTable index, bool readData, Action<CheckFinding> found)
 {
     private readonly PackReader _reader = new(repository.Store, repository.Keys);
-    private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
 
     /// <summary>The chunks that are where the index says, as far as was looked.</summary>
     public ChunkTable Good { get; } = new();
@@ -39,7 +38,7 @@ internal sealed class PackInspection(BackupRepository repository, ChunkTable ind
     private async Task<PackedRecords> RecordsAsync(PackId pack, long length, CancellationToken cancellationToken)
     {
         if (readData)
-            return await _verifier.VerifyAsync(pack, Report, cancellationToken);
+            return await new PackVerifier(repository.Store, repository.Keys).VerifyAsync(pack, length, Report, cancellationToken);
         try
         {
             return await _reader.ReadTableAsync(pack, length, cancellationToken);

@@ -22,8 +22,7 @@ internal static class ConfigHealing
     /// <summary>The config as it was, where <paramref name="content"/> isn't that and parity can undo it.</summary>
     public static ValueTask<HealedContent?> FindHealedAsync(
         IObjectStore store, byte[]? content, CancellationToken cancellationToken) =>
-        new ParityObjects(store, false, new HealingLog())
-            .FindHealedAsync(RepositoryConfig.ObjectName, content ?? [], cancellationToken);
+        new ParityReader(store).FindHealedAsync(RepositoryConfig.ObjectName, content ?? [], cancellationToken);
 
     /// <summary>Whether opening may have failed because the config is damaged: a changed id makes every passphrase wrong.</summary>
     public static bool MayHelp(RepositoryException failure) =>

@@ -11,8 +11,9 @@ namespace Cairn.Repository.Parity;
 /// it once is likely to read on. Safe for use by several threads.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
-internal sealed class PackHealing(IObjectStore store, ParityObjects parity, HealingLog log)
+internal sealed class PackHealing(IObjectStore store, HealingLog log)
 {
+    private readonly ParityReader _parity = new(store);
     private readonly SemaphoreSlim _healing = new(1);
     private readonly ConcurrentDictionary<PackId, bool> _hopeless = [];
     private volatile Kept? _last;
@@ -42,7 +43,8 @@ internal sealed class PackHealing(IObjectStore store, ParityObjects parity, Heal
                 return last.Healed;
             // Let go of one before the next is made: a pack may be large.
             _last = null;
-            var healed = await parity.FindHealedAsync(pack.ObjectName, await ContentAsync(pack, cancellationToken), cancellationToken);
+            var healed = await _parity.FindHealedAsync(
+                pack.ObjectName, await ContentAsync(pack, cancellationToken), cancellationToken);
             if (healed is null)
             {
                 _hopeless[pack] = true;

@@ -13,6 +13,8 @@ internal sealed class ParityObjects(IObjectStore store, bool isWritten, HealingL
 {
     public const string Prefix = "parity/";
 
+    private readonly ParityReader _reader = new(store);
+
     /// <summary>Whether new objects get parity.</summary>
     public bool IsWritten => isWritten;
 
@@ -68,37 +70,11 @@ internal sealed class ParityObjects(IObjectStore store, bool isWritten, HealingL
         }
         catch (RepositoryDamagedException)
         {
-            if (await FindHealedAsync(objectName, content, cancellationToken) is not { } healed)
+            if (await _reader.FindHealedAsync(objectName, content, cancellationToken) is not { } healed)
                 throw;
             var result = decode(healed.Content);
             log.Add(healed.Object);
             return result;
-        }
-    }
-
-    /// <summary>
-    /// The bytes of an object as they were when it was written, given what is there now; null where there is no parity, where it
-    /// finds nothing wrong, or where it can't undo the damage. The healed bytes must be verified like any others that were read.
-    /// </summary>
-    public async ValueTask<HealedContent?> FindHealedAsync(
-        string objectName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(objectName, cancellationToken) is not { } parity || parity.Matches(content.Span)
-            || parity.Heal(content.Span) is not { } healed)
-            return null;
-        return new HealedContent(healed, new HealedObject(objectName, parity.LostBlocks(content.Span).Length));
-    }
-
-    /// <summary>The parity of an object; null where there is none that can be used.</summary>
-    public async ValueTask<ParityObject?> FindAsync(string objectName, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ParityObject.Read(objectName, await store.GetAsync(NameOf(objectName), cancellationToken));
-        }
-        catch (ObjectNotFoundException)
-        {
-            return null;
         }
     }
 }

@@ -38,6 +38,7 @@ public sealed class CheckTests
         var root = await StoreFolderAsync(session, [FolderEntry("folder", inner)]);
         var snapshot = await session.CommitAsync(Description(), root, Cancel);
         _store.Objects.TryRemove(pack, out _);
+        _store.Objects.TryRemove("parity/" + pack, out _);
 
         var report = await CheckAsync(readData: false);
         Assert.Contains(report.Findings, finding => finding.ObjectName == pack);
