@@ -16,6 +16,12 @@ public sealed record CheckReport
 
     public IReadOnlyList<CheckFinding> Findings { get; init; } = [];
 
+    /// <summary>
+    /// Sound objects that should have parity and have none, as what a program that was killed has left: nothing is wrong with
+    /// them, and a repair gives them parity.
+    /// </summary>
+    public IReadOnlyList<string> Unprotected { get; init; } = [];
+
     /// <summary>Nothing at all is wrong.</summary>
     public bool IsHealthy => Findings.Count == 0;
 

@@ -1,0 +1,98 @@
+using Cairn.Repository.Faults;
+using Cairn.Repository.Parity;
+using Cairn.Repository.Sealing;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Repository.Checking;
+
+/// <summary>Looks at the small objects that have parity: the config and snapshots.</summary>
+internal sealed class ObjectInspection(BackupRepository repository, CheckFindings findings)
+{
+    private readonly ParityReader _parity = new(repository.Store);
+
+    public async Task InspectConfigAsync(CancellationToken cancellationToken) =>
+        await InspectAsync(RepositoryConfig.ObjectName, DecodeConfig, null, cancellationToken);
+
+    /// <summary>All snapshots that can be read; also those whose object is gone, but whose parity is enough.</summary>
+    public async Task<List<Snapshot>> InspectSnapshotsAsync(CancellationToken cancellationToken)
+    {
+        // Parity is put after its object, so it is listed before: what it names was there.
+        var ids = new HashSet<SnapshotId>();
+        await foreach (var parity in repository.Store.ListAsync(
+            ParityObjects.NameOf(SnapshotObject.Prefix), cancellationToken))
+            if (SnapshotId.TryParse(parity.Name[ParityObjects.NameOf(SnapshotObject.Prefix).Length..], out var id))
+                ids.Add(id);
+        await foreach (var id in new SnapshotList(repository).ListIdsAsync(cancellationToken))
+            ids.Add(id);
+
+        var snapshots = new List<Snapshot>();
+        foreach (var id in ids)
+            if (await InspectAsync(
+                SnapshotObject.NameOf(id), content => SnapshotObject.Decode(repository.Keys, id, content), id, cancellationToken)
+                is { } snapshot)
+                snapshots.Add(snapshot);
+        return snapshots;
+    }
+
+    private RepositoryConfig DecodeConfig(byte[] content)
+    {
+        var lines = TwoLines.Parse(content, RepositoryConfig.ObjectName);
+        var config = RepositoryConfig.Read(lines);
+        RepositoryConfig.Verify(lines, config, repository.Keys);
+        return config;
+    }
+
+    private async Task<T?> InspectAsync<T>(
+        string name, Func<byte[], T> decode, SnapshotId? snapshot, CancellationToken cancellationToken) where T : class
+    {
+        var content = await GetAsync(name, cancellationToken);
+        var parity = await _parity.FindAsync(name, cancellationToken);
+        if (content is null && parity is null)
+            return null;
+        if (TryDecode(decode, content, out var reason) is { } sound)
+        {
+            if (parity is null)
+                ReportUnprotected(name);
+            else if (!parity.IsWhole || !parity.Matches(content))
+                findings.Add(ParityObjects.NameOf(name), "it is damaged, or isn't the parity of the object as it is", true, snapshot);
+            return sound;
+        }
+        var healed = TryDecode(decode, parity?.Heal(content), out _);
+        findings.Add(name, reason, isHealable: healed is not null, snapshot);
+        return healed;
+    }
+
+    private void ReportUnprotected(string name)
+    {
+        if (repository.Parity.IsWritten)
+            findings.AddUnprotected(name);
+    }
+
+    private static T? TryDecode<T>(Func<byte[], T> decode, byte[]? content, out string reason) where T : class
+    {
+        reason = "it is missing";
+        if (content is null)
+            return null;
+        try
+        {
+            return decode(content);
+        }
+        catch (RepositoryDamagedException e)
+        {
+            reason = e.Reason;
+            return null;
+        }
+    }
+
+    private async ValueTask<byte[]?> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await repository.Store.GetAsync(name, cancellationToken);
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
+    }
+}
