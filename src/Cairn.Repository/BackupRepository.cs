@@ -37,6 +37,9 @@ public sealed class BackupRepository
 
     internal TimeProvider Time { get; }
 
+    /// <summary>What new ids, names and keys are made of.</summary>
+    internal RandomSource Random => Keys.Random;
+
     internal ChunkIndex Index { get; }
 
     internal ChunkReader Chunks { get; }
@@ -54,17 +57,26 @@ public sealed class BackupRepository
 
     /// <exception cref="RepositoryExistsException">There is one already.</exception>
     /// <exception cref="ArgumentException">The passphrase is empty or an option is out of range.</exception>
-    public static async Task<BackupRepository> CreateAsync(
-        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BackupRepository> CreateAsync(
+        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(store, passphrase, options, time, RandomSource.System, cancellationToken);
+
+    internal static async Task<BackupRepository> CreateAsync(
+        IObjectStore store,
+        string passphrase,
+        RepositoryOptions options,
+        TimeProvider time,
+        RandomSource random,
+        CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(passphrase);
         options.Validate();
         if (await ExistsAsync(store, cancellationToken))
             throw new RepositoryExistsException();
 
-        var secrets = RepositorySecrets.New();
-        var id = Guid.NewGuid();
-        var keys = new KeyRing(id, secrets);
+        var secrets = RepositorySecrets.New(random);
+        var id = random.Uuid();
+        var keys = new KeyRing(id, secrets, random);
         var config = new RepositoryConfig
         {
             Format = RepositoryConfig.CurrentFormat,
@@ -95,37 +107,20 @@ public sealed class BackupRepository
     /// <exception cref="RepositoryDamagedException">The config is damaged, or a slot is and no other opens.</exception>
     public static Task<BackupRepository> OpenAsync(
         IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken) =>
-        OpenAsync(
+        OpenAsync(store, passphrase, time, RandomSource.System, cancellationToken);
+
+    internal static Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, RandomSource random, CancellationToken cancellationToken) =>
+        ConfigHealing.OpenAsync(
             store,
             async lines =>
             {
                 var config = RepositoryConfig.Read(lines);
-                var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken));
+                var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken), random);
                 RepositoryConfig.Verify(lines, config, keys);
                 return new BackupRepository(store, config, keys, time);
             },
             cancellationToken);
-
-    /// <summary>
-    /// Opens by the config as it is and, if that fails and parity says that the config is damaged, by the config as it was.
-    /// </summary>
-    private static async Task<BackupRepository> OpenAsync(
-        IObjectStore store, Func<TwoLines, Task<BackupRepository>> open, CancellationToken cancellationToken)
-    {
-        var content = await ConfigHealing.ReadAsync(store, cancellationToken);
-        try
-        {
-            return await open(TwoLines.Parse(content ?? throw new NoRepositoryException(), RepositoryConfig.ObjectName));
-        }
-        catch (RepositoryException e) when (ConfigHealing.MayHelp(e))
-        {
-            if (await ConfigHealing.FindHealedAsync(store, content, cancellationToken) is not { } healed)
-                throw;
-            var repository = await open(TwoLines.Parse(healed.Content, RepositoryConfig.ObjectName));
-            repository.Healings.Add(healed.Object);
-            return repository;
-        }
-    }
 
     /// <summary>One damaged slot must not lock out the passphrases of the others.</summary>
     private static async Task<RepositorySecrets> UnlockAsync(

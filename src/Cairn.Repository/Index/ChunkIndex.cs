@@ -57,7 +57,7 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     {
         foreach (var entries in EntriesOf(packs).Chunk(IndexSegment.MaxEntries))
         {
-            var name = IndexSegment.NewName();
+            var name = IndexSegment.NewName(keys.Random);
             if (!await store.PutAsync(name, IndexSegment.Encode(name, keys, [.. entries]), cancellationToken))
                 throw new StoreFailedException(name, "an object of this random name exists already");
             foreach (var (id, location) in entries)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Cairn.Repository.Chunking;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Fields;
@@ -26,7 +25,7 @@ internal static class IndexSegment
 
     private static ReadOnlySpan<byte> Magic => "CAIRNIDX"u8;
 
-    public static string NewName() => Prefix + RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public static string NewName(RandomSource random) => Prefix + random.HexDigits(32);
 
     public static bool IsName(string name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal) && LowerHex.Is(name.AsSpan(Prefix.Length), 32);

@@ -1,5 +1,6 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Parity;
 
@@ -24,7 +25,28 @@ internal static class ConfigHealing
         IObjectStore store, byte[]? content, CancellationToken cancellationToken) =>
         new ParityReader(store).FindHealedAsync(RepositoryConfig.ObjectName, content ?? [], cancellationToken);
 
+    /// <summary>
+    /// Opens by the config as it is and, if that fails and parity says that the config is damaged, by the config as it was.
+    /// </summary>
+    public static async Task<BackupRepository> OpenAsync(
+        IObjectStore store, Func<TwoLines, Task<BackupRepository>> open, CancellationToken cancellationToken)
+    {
+        var content = await ReadAsync(store, cancellationToken);
+        try
+        {
+            return await open(TwoLines.Parse(content ?? throw new NoRepositoryException(), RepositoryConfig.ObjectName));
+        }
+        catch (RepositoryException e) when (MayHelp(e))
+        {
+            if (await FindHealedAsync(store, content, cancellationToken) is not { } healed)
+                throw;
+            var repository = await open(TwoLines.Parse(healed.Content, RepositoryConfig.ObjectName));
+            repository.Healings.Add(healed.Object);
+            return repository;
+        }
+    }
+
     /// <summary>Whether opening may have failed because the config is damaged: a changed id makes every passphrase wrong.</summary>
-    public static bool MayHelp(RepositoryException failure) =>
+    private static bool MayHelp(RepositoryException failure) =>
         failure is NoRepositoryException or RepositoryDamagedException or WrongPassphraseException;
 }

@@ -9,7 +9,7 @@ namespace Cairn.Repository.Sealing;
 /// Wraps an object's own key to the repository's public key, so that who may only write can't read what is already there:
 /// an ephemeral X25519 key, HKDF-SHA256 over the shared secret, AES-256-GCM over the object's key.
 /// </summary>
-internal sealed class KeyEnvelope(Guid repositoryId, byte[] privateKey)
+internal sealed class KeyEnvelope(Guid repositoryId, byte[] privateKey, RandomSource random)
 {
     /// <summary>Bytes of a wrapped key: ephemeral public key, sealed key, tag.</summary>
     public const int Size = PublicKeySize + RepositorySecrets.KeySize + Seal.TagSize;
@@ -25,7 +25,7 @@ internal sealed class KeyEnvelope(Guid repositoryId, byte[] privateKey)
     /// <summary>Writes <paramref name="key"/>, wrapped for the object of that name, to <paramref name="wrapped"/>.</summary>
     public void Wrap(string objectName, ReadOnlySpan<byte> objectHeader, ReadOnlySpan<byte> key, Span<byte> wrapped)
     {
-        using var ephemeral = Key.Create(Curve);
+        using var ephemeral = NewKey();
         ephemeral.PublicKey.Export(KeyBlobFormat.RawPublicKey).CopyTo(wrapped);
         var wrappingKey = Agree(ephemeral, _privateKey.PublicKey, objectName, wrapped[..PublicKeySize])
             ?? throw new CryptographicException("The repository's public key is unusable.");
@@ -41,6 +41,14 @@ internal sealed class KeyEnvelope(Guid repositoryId, byte[] privateKey)
             || Agree(_privateKey, publicKey, objectName, ephemeral) is not { } wrappingKey
             || !Seal.TryDecrypt(wrappingKey, 0, wrapped[PublicKeySize..], key, objectHeader))
             throw new RepositoryDamagedException(objectName, objectHeader.Length, "its key can't be opened");
+        return key;
+    }
+
+    private Key NewKey()
+    {
+        var bytes = random.Bytes(RepositorySecrets.KeySize);
+        var key = Key.Import(Curve, bytes, KeyBlobFormat.RawPrivateKey);
+        CryptographicOperations.ZeroMemory(bytes);
         return key;
     }
 

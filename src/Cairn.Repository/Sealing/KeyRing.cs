@@ -12,19 +12,23 @@ internal sealed class KeyRing
     private readonly byte[][] _chunkIdKeys = new byte[4][];
     private readonly RepositorySecrets _secrets;
 
-    public KeyRing(Guid repositoryId, RepositorySecrets secrets)
+    public KeyRing(Guid repositoryId, RepositorySecrets secrets, RandomSource random)
     {
         _secrets = secrets;
         RepositoryId = repositoryId;
+        Random = random;
         foreach (var kind in Enum.GetValues<ChunkKind>())
             _chunkIdKeys[(int)kind] = Derive(secrets.IdKey, $"cairn/1 chunk id {(int)kind}", RepositorySecrets.KeySize);
         ConfigKey = Derive(secrets.IdKey, "cairn/1 config", RepositorySecrets.KeySize);
         ScrubKey = Derive(secrets.IndexKey, "cairn/1 scrub", RepositorySecrets.KeySize);
         GearSecret = Derive(secrets.IdKey, "cairn/1 gear", 256 * sizeof(ulong));
-        Envelope = new KeyEnvelope(repositoryId, secrets.PrivateKey);
+        Envelope = new KeyEnvelope(repositoryId, secrets.PrivateKey, random);
     }
 
     public Guid RepositoryId { get; }
+
+    /// <summary>What new keys and ids are made of.</summary>
+    public RandomSource Random { get; }
 
     /// <summary>Authenticates the config object.</summary>
     public byte[] ConfigKey { get; }

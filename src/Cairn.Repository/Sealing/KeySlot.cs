@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Fields;
@@ -23,10 +22,9 @@ internal static class KeySlot
             .Select(found => found.Name)
             .Where(name => LowerHex.Is(name.AsSpan(Prefix.Length), 2 * IdSize));
 
-    public static byte[] Seal(
-        string name, Guid repositoryId, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
+    public static byte[] Seal(string name, KeyRing keys, string passphrase, PassphraseCost cost, KeySlotInfo info)
     {
-        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        var salt = keys.Random.Bytes(SaltSize);
         var json = TwoLines.SerializeJson(
             new KeySlotHeader
             {
@@ -38,9 +36,9 @@ internal static class KeySlot
                 Salt = Convert.ToHexStringLower(salt),
             },
             FormatJson.Default.KeySlotHeader);
-        var plain = secrets.Encode();
+        var plain = keys.Secrets.Encode();
         var proof = new byte[plain.Length + Sealing.Seal.TagSize];
-        Sealing.Seal.Encrypt(PassphraseKey(passphrase, salt, cost), 0, plain, proof, Associated(name, repositoryId, json));
+        Sealing.Seal.Encrypt(PassphraseKey(passphrase, salt, cost), 0, plain, proof, Associated(name, keys.RepositoryId, json));
         return new TwoLines(json, proof).ToBytes();
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 
 namespace Cairn.Repository.Sealing;
@@ -22,7 +21,7 @@ public sealed class KeySlots(BackupRepository repository)
         ArgumentException.ThrowIfNullOrEmpty(passphrase);
         if (!cost.IsValid)
             throw new ArgumentException("The cost must have 8 to 1048576 KiB of memory and 1 to 64 passes.", nameof(cost));
-        var info = new KeySlotInfo(NewId(), label, repository.Time.GetUtcNow());
+        var info = new KeySlotInfo(repository.Random.HexDigits(32), label, repository.Time.GetUtcNow());
         return AddAsync(info, passphrase, cost, cancellationToken);
     }
 
@@ -37,13 +36,11 @@ public sealed class KeySlots(BackupRepository repository)
         await repository.Store.DeleteAsync(KeySlot.NameOf(id), cancellationToken);
     }
 
-    internal static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-
     private async Task<KeySlotInfo> AddAsync(
         KeySlotInfo info, string passphrase, PassphraseCost cost, CancellationToken cancellationToken)
     {
         var name = KeySlot.NameOf(info.Id);
-        var content = KeySlot.Seal(name, repository.Id, repository.Keys.Secrets, passphrase, cost, info);
+        var content = KeySlot.Seal(name, repository.Keys, passphrase, cost, info);
         if (!await repository.Store.PutAsync(name, content, cancellationToken))
             throw new StoreFailedException(name, "an object of this random name exists already");
         return info;

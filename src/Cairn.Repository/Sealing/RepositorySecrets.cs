@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 
 namespace Cairn.Repository.Sealing;
@@ -13,10 +12,10 @@ internal sealed record RepositorySecrets(byte[] IdKey, byte[] IndexKey, byte[] P
 
     private const byte Version = 1;
 
-    public static RepositorySecrets New() => new(
-        RandomNumberGenerator.GetBytes(KeySize),
-        RandomNumberGenerator.GetBytes(KeySize),
-        RandomNumberGenerator.GetBytes(KeySize));
+    public static RepositorySecrets New(RandomSource random) => new(
+        random.Bytes(KeySize),
+        random.Bytes(KeySize),
+        random.Bytes(KeySize));
 
     public byte[] Encode() => [Version, .. IdKey, .. IndexKey, .. PrivateKey];
 

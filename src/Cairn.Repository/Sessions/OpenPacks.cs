@@ -91,7 +91,7 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
         {
             if (_idle.Count == 0)
                 return null;
-            var index = Random.Shared.Next(_idle.Count);
+            var index = repository.Random.Choose(_idle.Count);
             var pack = _idle[index];
             _idle.RemoveAt(index);
             return pack;

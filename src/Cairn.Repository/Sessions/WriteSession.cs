@@ -123,7 +123,7 @@ public sealed class WriteSession : IAsyncDisposable
         if (!Has(root))
             throw new ArgumentException($"The root {root.Id} is no directory of this repository.", nameof(root));
         await CheckpointAsync(cancellationToken);
-        var snapshot = new Snapshot(SnapshotId.New(), root, description with { Finished = Repository.Time.GetUtcNow() });
+        var snapshot = new Snapshot(SnapshotId.New(Repository.Random), root, description with { Finished = Repository.Time.GetUtcNow() });
         await SnapshotObject.PutAsync(Repository, snapshot, cancellationToken);
         _ended = true;
         return snapshot;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Sealing;
@@ -34,7 +33,7 @@ internal static class SnapshotObject
         var content = new byte[HeaderSize + plain.Length + Seal.TagSize];
         Magic.CopyTo(content);
         content[8] = Version;
-        var key = RandomNumberGenerator.GetBytes(RepositorySecrets.KeySize);
+        var key = keys.Random.Bytes(RepositorySecrets.KeySize);
         var name = NameOf(snapshot.Id);
         keys.Envelope.Wrap(name, content.AsSpan(0, PrefixSize), key, content.AsSpan(PrefixSize, KeyEnvelope.Size));
         Seal.Encrypt(key, 0, plain, content.AsSpan(HeaderSize), content.AsSpan(0, HeaderSize));

@@ -11,7 +11,7 @@ namespace Cairn.Repository.Tests.Index;
 
 public sealed class IndexTests
 {
-    private readonly KeyRing _keys = new(Guid.NewGuid(), RepositorySecrets.New());
+    private readonly KeyRing _keys = NewKeys();
     private readonly MemoryStore _store = new();
 
     private static Gen<ChunkLocation> Location { get; } =
@@ -21,12 +21,12 @@ public sealed class IndexTests
     [Fact]
     public void A_segment_comes_back_as_it_was() => Gen.Select(Generate.ChunkId, Location).Array[0, 100].Sample(entries =>
     {
-        var name = IndexSegment.NewName();
+        var name = IndexSegment.NewName(RandomSource.System);
         var content = IndexSegment.Encode(name, _keys, [.. entries]);
         var table = new ChunkTable();
         IndexSegment.Decode(name, _keys, content, table);
         Assert.Equal(entries.OrderBy(entry => entry.Item1), table.All().OrderBy(entry => entry.Id));
-        Assert.Throws<RepositoryDamagedException>(() => IndexSegment.Decode(IndexSegment.NewName(), _keys, content, table));
+        Assert.Throws<RepositoryDamagedException>(() => IndexSegment.Decode(IndexSegment.NewName(RandomSource.System), _keys, content, table));
     });
 
     [Fact]

@@ -79,13 +79,13 @@ public sealed class KeyTests
     public void A_wrapped_key_opens_only_for_its_object_and_repository() => Gen.Byte.Array[32].Sample(key =>
     {
         var (repository, privateKey) = (Guid.NewGuid(), RandomBytes(1, 32));
-        var envelope = new KeyEnvelope(repository, privateKey);
+        var envelope = new KeyEnvelope(repository, privateKey, RandomSource.System);
         var (wrapped, header) = (new byte[KeyEnvelope.Size], "header"u8.ToArray());
         envelope.Wrap("packs/a", header, key, wrapped);
         Assert.Equal(key, envelope.Unwrap("packs/a", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/b", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/a", "hEader"u8, wrapped));
-        var other = new KeyEnvelope(Guid.NewGuid(), privateKey);
+        var other = new KeyEnvelope(Guid.NewGuid(), privateKey, RandomSource.System);
         Assert.Throws<RepositoryDamagedException>(() => other.Unwrap("packs/a", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/a", header, new byte[KeyEnvelope.Size]));
     }, iter: 10);
@@ -119,8 +119,6 @@ public sealed class KeyTests
     }
 
     private static bool IsSlot(string name) => name.StartsWith("keys/", StringComparison.Ordinal);
-
-    private static KeyRing NewKeys() => new(Guid.NewGuid(), RepositorySecrets.New());
 
     private Task<BackupRepository> OpenWithAsync(string passphrase) =>
         BackupRepository.OpenAsync(_store, passphrase, TimeProvider.System, Cancel);
