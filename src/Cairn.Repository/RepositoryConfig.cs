@@ -47,6 +47,15 @@ internal sealed record RepositoryConfig
         return config;
     }
 
+    /// <summary>Reads and verifies the config's bytes.</summary>
+    public static RepositoryConfig Open(byte[] content, KeyRing keys)
+    {
+        var lines = TwoLines.Parse(content, ObjectName);
+        var config = Read(lines);
+        Verify(lines, config, keys);
+        return config;
+    }
+
     public static void Verify(TwoLines lines, RepositoryConfig config, KeyRing keys)
     {
         if (!CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(keys.ConfigKey, lines.Json), lines.Proof)

@@ -1,6 +1,5 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.Parity;
-using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Checking;
@@ -11,7 +10,8 @@ internal sealed class ObjectInspection(BackupRepository repository, CheckFinding
     private readonly ParityReader _parity = new(repository.Store);
 
     public async Task InspectConfigAsync(CancellationToken cancellationToken) =>
-        await InspectAsync(RepositoryConfig.ObjectName, DecodeConfig, null, cancellationToken);
+        await InspectAsync(
+            RepositoryConfig.ObjectName, content => RepositoryConfig.Open(content, repository.Keys), null, cancellationToken);
 
     /// <summary>All snapshots that can be read; also those whose object is gone, but whose parity is enough.</summary>
     public async Task<List<Snapshot>> InspectSnapshotsAsync(CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class ObjectInspection(BackupRepository repository, CheckFinding
         var ids = new HashSet<SnapshotId>();
         await foreach (var parity in repository.Store.ListAsync(
             ParityObjects.NameOf(SnapshotObject.Prefix), cancellationToken))
-            if (SnapshotId.TryParse(parity.Name[ParityObjects.NameOf(SnapshotObject.Prefix).Length..], out var id))
+            if (ParityObjects.ObjectOf(parity.Name) is { } name && SnapshotObject.TryParseName(name, out var id))
                 ids.Add(id);
         await foreach (var id in new SnapshotList(repository).ListIdsAsync(cancellationToken))
             ids.Add(id);
@@ -34,18 +34,10 @@ internal sealed class ObjectInspection(BackupRepository repository, CheckFinding
         return snapshots;
     }
 
-    private RepositoryConfig DecodeConfig(byte[] content)
-    {
-        var lines = TwoLines.Parse(content, RepositoryConfig.ObjectName);
-        var config = RepositoryConfig.Read(lines);
-        RepositoryConfig.Verify(lines, config, repository.Keys);
-        return config;
-    }
-
     private async Task<T?> InspectAsync<T>(
         string name, Func<byte[], T> decode, SnapshotId? snapshot, CancellationToken cancellationToken) where T : class
     {
-        var content = await GetAsync(name, cancellationToken);
+        var content = await _parity.ReadAsync(name, cancellationToken);
         var parity = await _parity.FindAsync(name, cancellationToken);
         if (content is null && parity is null)
             return null;
@@ -80,18 +72,6 @@ internal sealed class ObjectInspection(BackupRepository repository, CheckFinding
         catch (RepositoryDamagedException e)
         {
             reason = e.Reason;
-            return null;
-        }
-    }
-
-    private async ValueTask<byte[]?> GetAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await repository.Store.GetAsync(name, cancellationToken);
-        }
-        catch (ObjectNotFoundException)
-        {
             return null;
         }
     }

@@ -11,9 +11,12 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
 {
     private readonly PackReader _reader = new(repository.Store, repository.Keys);
     private readonly ConcurrentBag<PackVerifier> _verifiers = [];
+    private long _goodCount;
 
     /// <summary>The places of chunks where they can be had, as far as was looked.</summary>
     public BitSet Good { get; } = new(index.Count);
+
+    public long GoodCount => _goodCount;
 
     /// <summary>Looks at a pack's table only, unless that is damaged.</summary>
     public async Task InspectTableAsync(ListedPack listed, bool hasParity, CancellationToken cancellationToken)
@@ -80,13 +83,17 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
         foreach (var record in pack.Records)
             // Records that the index doesn't name, or names elsewhere, are what sessions that died have left: no harm.
             foreach (var number in index.NumbersOf(record.Header.Id))
-                if (index.PlaceAt(number) == ChunkLocation.Of(pack.Pack, record))
+                if (index.PlaceAt(number) == LocationOf(pack.Pack, record))
                 {
-                    Good.Set(number);
                     isIndexed = true;
+                    if (Good.Set(number))
+                        Interlocked.Increment(ref _goodCount);
                 }
         return isIndexed;
     }
+
+    private static ChunkLocation LocationOf(PackId pack, PackedRecord record) =>
+        new(pack, (int)record.Offset, record.Header.SealedLength, record.Header.Kind);
 
     private static string Describe(RepositoryDamagedException damage, int count) =>
         (damage.Offset is { } at ? $"at byte {at}: {damage.Reason}" : damage.Reason) + (count > 1 ? $" (and {count - 1} more)" : "");

@@ -1,4 +1,3 @@
-using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
@@ -50,7 +49,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
         await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
         report = report with
         {
-            Chunks = inspection.Good.Count,
+            Chunks = inspection.GoodCount,
             Snapshots = snapshots.Count,
             Findings = findings.All,
             Unprotected = findings.Unprotected,

@@ -1,7 +1,5 @@
 using Cairn.Repository.Index;
-using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
-using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Checking;
 
@@ -30,7 +28,6 @@ public sealed class RepositoryRepair(BackupRepository repository)
         foreach (var name in Names(check).Where(ObjectRepair.IsFor))
             if (await objects.TryPutBackAsync(name, cancellationToken))
                 healed.Add(name);
-        var replaced = await ReplacePacksAsync(check, healed, cancellationToken);
 
         var written = 0;
         foreach (var name in Names(check).Select(ParityObjects.ObjectOf).OfType<string>().Concat(check.Unprotected).Distinct())
@@ -43,22 +40,16 @@ public sealed class RepositoryRepair(BackupRepository repository)
         {
             Check = check with
             {
-                Findings = [.. segments.Select(Heal), .. check.Findings.Select(finding => healed.Contains(finding.ObjectName) ? Heal(finding) : finding)],
+                Findings =
+                [
+                    .. segments.Select(Heal),
+                    .. check.Findings.Select(finding => healed.Contains(finding.ObjectName) ? Heal(finding) : finding),
+                ],
             },
             ParityWritten = written,
-            PacksReplaced = replaced,
+            PacksReplaced = 0,
             IndexRebuilt = segments.Count > 0,
         };
-    }
-
-    private async Task<int> ReplacePacksAsync(CheckReport check, HashSet<string> healed, CancellationToken cancellationToken)
-    {
-        var damaged = new HashSet<PackId>();
-        foreach (var name in Names(check))
-            if (PackId.TryParseObjectName(name, out var pack))
-                damaged.Add(pack);
-        await Task.CompletedTask.WaitAsync(cancellationToken);
-        return 0;
     }
 
     private static IEnumerable<string> Names(CheckReport check) => check.Findings.Select(finding => finding.ObjectName).Distinct();

@@ -8,17 +8,8 @@ namespace Cairn.Repository.Parity;
 internal static class ConfigHealing
 {
     /// <summary>The config's bytes; null if there are none.</summary>
-    public static async ValueTask<byte[]?> ReadAsync(IObjectStore store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken);
-        }
-        catch (ObjectNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static ValueTask<byte[]?> ReadAsync(IObjectStore store, CancellationToken cancellationToken) =>
+        new ParityReader(store).ReadAsync(RepositoryConfig.ObjectName, cancellationToken);
 
     /// <summary>The config as it was, where <paramref name="content"/> isn't that and parity can undo it.</summary>
     public static ValueTask<HealedContent?> FindHealedAsync(

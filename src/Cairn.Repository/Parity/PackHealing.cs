@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 
@@ -43,8 +42,9 @@ internal sealed class PackHealing(IObjectStore store, HealingLog log)
                 return last.Healed;
             // Let go of one before the next is made: a pack may be large.
             _last = null;
-            var healed = await _parity.FindHealedAsync(
-                pack.ObjectName, await ContentAsync(pack, cancellationToken), cancellationToken);
+            // Nothing of a pack that is gone: a small one can be had from its parity alone.
+            var content = await _parity.ReadAsync(pack.ObjectName, cancellationToken) ?? [];
+            var healed = await _parity.FindHealedAsync(pack.ObjectName, content, cancellationToken);
             if (healed is null)
             {
                 _hopeless[pack] = true;
@@ -57,19 +57,6 @@ internal sealed class PackHealing(IObjectStore store, HealingLog log)
         finally
         {
             _healing.Release();
-        }
-    }
-
-    /// <summary>Nothing of a pack that is gone: a small one can be had from its parity alone.</summary>
-    private async ValueTask<byte[]> ContentAsync(PackId pack, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.GetAsync(pack.ObjectName, cancellationToken);
-        }
-        catch (ObjectNotFoundException)
-        {
-            return [];
         }
     }
 

@@ -7,11 +7,17 @@ namespace Cairn.Repository.Parity;
 internal sealed class ParityReader(IObjectStore store)
 {
     /// <summary>The parity of an object; null where there is none that can be used.</summary>
-    public async ValueTask<ParityObject?> FindAsync(string objectName, CancellationToken cancellationToken)
+    public async ValueTask<ParityObject?> FindAsync(string objectName, CancellationToken cancellationToken) =>
+        await ReadAsync(ParityObjects.NameOf(objectName), cancellationToken) is { } bytes
+            ? ParityObject.Read(objectName, bytes)
+            : null;
+
+    /// <summary>The bytes of any object; null if there is none.</summary>
+    public async ValueTask<byte[]?> ReadAsync(string objectName, CancellationToken cancellationToken)
     {
         try
         {
-            return ParityObject.Read(objectName, await store.GetAsync(ParityObjects.NameOf(objectName), cancellationToken));
+            return await store.GetAsync(objectName, cancellationToken);
         }
         catch (ObjectNotFoundException)
         {

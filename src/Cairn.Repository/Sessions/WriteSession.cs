@@ -23,7 +23,7 @@ public sealed class WriteSession : IAsyncDisposable
     private readonly OpenPacks _metadataPacks;
 
     /// <summary>Chunks that this session stores: the first to add an id stores it, the others rely on it.</summary>
-    private readonly ChunkTable _own = new();
+    private readonly ChunkSet _own = new();
     private ExceptionDispatchInfo? _failure;
     private bool _ended;
     private bool _disposed;
@@ -149,7 +149,7 @@ public sealed class WriteSession : IAsyncDisposable
     {
         ThrowIfUnusable();
         var id = Repository.Keys.Identify(kind, plain.Span);
-        if (Repository.Index.Contains(id) || !_own.TryAdd(id, default))
+        if (Repository.Index.Contains(id) || !_own.TryAdd(id))
         {
             Counters.CountKnown();
             return id;

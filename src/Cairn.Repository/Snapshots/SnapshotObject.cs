@@ -18,6 +18,13 @@ internal static class SnapshotObject
 
     public static string NameOf(SnapshotId id) => Prefix + id;
 
+    public static bool TryParseName(string name, out SnapshotId id)
+    {
+        id = default;
+        return name.StartsWith(Prefix, StringComparison.Ordinal) && SnapshotId.TryParse(name[Prefix.Length..], out id)
+            && NameOf(id) == name;
+    }
+
     public static async Task PutAsync(BackupRepository repository, Snapshot snapshot, CancellationToken cancellationToken)
     {
         var name = NameOf(snapshot.Id);
