@@ -5,33 +5,28 @@ using Cairn.Repository.Packs;
 namespace Cairn.Repository.Checking;
 
 /// <summary>Holds packs and the index against each other. Safe for use by several threads.</summary>
-internal sealed class PackInspection(BackupRepository repository, ChunkTable index, bool readData, Action<CheckFinding> found)
+internal sealed class PackInspection(BackupRepository repository, IndexView index, bool readData, Action<CheckFinding> found)
 {
     private readonly PackReader _reader = new(repository.Store, repository.Keys);
     private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
 
     /// <summary>The chunks that are where the index says, as far as was looked.</summary>
-    public ChunkTable Good { get; } = new();
+    public GoodPlaces Good { get; } = new(index);
 
     public async Task InspectAsync(PackId pack, long length, CancellationToken cancellationToken)
     {
+        // Records that the index doesn't name, or names elsewhere, are what sessions that died have left: no harm.
         foreach (var record in (await RecordsAsync(pack, length, cancellationToken)).Records)
-        {
-            var (id, header) = (record.Header.Id, record.Header);
-            var here = new ChunkLocation(pack, record.Offset, header.SealedLength, header.PlainLength, header.Kind);
-            // Records that the index doesn't name, or names elsewhere, are what sessions that died have left: no harm.
-            if (index.TryFind(id, out var location) && location == here)
-                Good.TryAdd(id, here);
-        }
+            Good.Add(pack, record);
     }
 
     /// <summary>Reports, pack by pack, the chunks that the index names and no inspected pack has.</summary>
     public void ReportMissing()
     {
         var missing = new Dictionary<PackId, int>();
-        foreach (var (id, location) in index.All())
-            if (!Good.Contains(id))
-                missing[location.Pack] = missing.GetValueOrDefault(location.Pack) + 1;
+        foreach (var entry in index.Entries())
+            if (!Good.HasAnyOf(entry))
+                missing[entry.Location.Pack] = missing.GetValueOrDefault(entry.Location.Pack) + 1;
         foreach (var (pack, count) in missing)
             found(new CheckFinding(pack.ObjectName, $"{count} chunks that the index names can't be had from it"));
     }

@@ -24,7 +24,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
         // A fresh look at all segments, not only at those that weren't loaded before.
         var index = new ChunkIndex(repository.Store, repository.Keys);
         await index.RefreshAsync(Report, cancellationToken);
-        var inspection = new PackInspection(repository, index.Table, options.ReadData, _findings.Enqueue);
+        var inspection = new PackInspection(repository, index.View, options.ReadData, _findings.Enqueue);
         var packs = await InspectPacksAsync(inspection, options, progress, cancellationToken);
         inspection.ReportMissing();
         var trees = new TreeInspection(repository, inspection.Good, _findings.Enqueue);

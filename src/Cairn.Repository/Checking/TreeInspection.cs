@@ -1,5 +1,4 @@
 using Cairn.Repository.Faults;
-using Cairn.Repository.Index;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Trees;
@@ -9,7 +8,7 @@ namespace Cairn.Repository.Checking;
 /// <summary>
 /// Follows a snapshot down to the last chunk it names, and reports what can't be had, with the path that it hits.
 /// </summary>
-internal sealed class TreeInspection(BackupRepository repository, ChunkTable good, Action<CheckFinding> found)
+internal sealed class TreeInspection(BackupRepository repository, GoodPlaces good, Action<CheckFinding> found)
 {
     private readonly TreeReader _trees = new(repository);
     private readonly ContentReader _contents = new(repository);
@@ -83,7 +82,7 @@ internal sealed class TreeInspection(BackupRepository repository, ChunkTable goo
     }
 
     private bool IsGood(ContentPart part) =>
-        good.TryFind(part.Chunk, out var location) && location.Kind == ChunkKind.Data && location.PlainLength == part.Length;
+        good.Has(part.Chunk, ChunkKind.Data, part.Length);
 
     /// <summary>A directory that is being looked through, and whether all in it was well so far.</summary>
     private sealed class Level(TreeRef tree, string path, IAsyncEnumerator<Entry> entries)

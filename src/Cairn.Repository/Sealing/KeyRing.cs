@@ -48,9 +48,19 @@ internal sealed class KeyRing
         return new ChunkId(hash);
     }
 
-    /// <summary>The key of one index segment, which never seals anything else.</summary>
-    public byte[] IndexSegmentKey(string segmentName) =>
-        Derive(_secrets.IndexKey, "cairn/1 index " + segmentName, RepositorySecrets.KeySize);
+    /// <summary>Two keys of one index segment, one after the other: of its table and of its blocks.</summary>
+    public byte[] IndexSegmentKeys(string segmentName) =>
+        Derive(_secrets.IndexKey, "cairn/1 index " + segmentName, 2 * RepositorySecrets.KeySize);
+
+    /// <summary>Authenticates a clear object that every writer must be able to read.</summary>
+    public byte[] ObjectKey(string objectName) =>
+        Derive(_secrets.IndexKey, "cairn/1 object " + objectName, RepositorySecrets.KeySize);
+
+    /// <summary>
+    /// Authenticates an object by which collections decide what goes: who may only write must not be able to make one.
+    /// </summary>
+    public byte[] DecisionKey(string objectName) =>
+        Derive(_secrets.PrivateKey, "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
 
     private static byte[] Derive(byte[] key, string purpose, int length) =>
         HKDF.Expand(HashAlgorithmName.SHA256, key, length, Encoding.ASCII.GetBytes(purpose));

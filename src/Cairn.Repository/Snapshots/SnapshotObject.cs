@@ -18,12 +18,8 @@ internal static class SnapshotObject
 
     public static string NameOf(SnapshotId id) => Prefix + id;
 
-    public static async Task PutAsync(BackupRepository repository, Snapshot snapshot, CancellationToken cancellationToken)
-    {
-        var name = NameOf(snapshot.Id);
-        if (!await repository.Store.PutAsync(name, Encode(repository.Keys, snapshot), cancellationToken))
-            throw new StoreFailedException(name, "an object of this random name exists already");
-    }
+    public static bool TryParseName(string name, out SnapshotId id) =>
+        SnapshotId.TryParse(name[Prefix.Length..], out id) && NameOf(id) == name;
 
     public static byte[] Encode(KeyRing keys, Snapshot snapshot)
     {
