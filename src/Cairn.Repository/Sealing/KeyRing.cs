@@ -64,6 +64,7 @@ internal sealed class KeyRing
     /// <summary>
     /// Authenticates an object by which collections decide what goes: who may only write must not be able to make one.
     /// </summary>
+    /// <exception cref="WriteOnlyException">The private key isn't known.</exception>
     public byte[] DecisionKey(string objectName) =>
         Derive(_secrets.PrivateKey ?? throw new WriteOnlyException(), "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
 
