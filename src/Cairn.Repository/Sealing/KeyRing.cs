@@ -65,8 +65,8 @@ internal sealed class KeyRing
     /// Authenticates an object by which collections decide what goes: who may only write must not be able to make one.
     /// </summary>
     /// <exception cref="WriteOnlyException">The private key isn't known.</exception>
-    public byte[] DecisionKey(string objectName) =>
-        Derive(_secrets.PrivateKey ?? throw new WriteOnlyException(), "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
+    public byte[] DecisionKey(string objectName) => Derive(
+        _secrets.PrivateKey ?? throw new WriteOnlyException(), "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
 
     private static byte[] Derive(byte[] key, string purpose, int length) =>
         HKDF.Expand(HashAlgorithmName.SHA256, key, length, Encoding.ASCII.GetBytes(purpose));
