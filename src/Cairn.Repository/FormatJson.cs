@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
@@ -13,4 +14,6 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(SnapshotDocument))]
 [JsonSerializable(typeof(SessionBegin))]
 [JsonSerializable(typeof(SessionBeat))]
+[JsonSerializable(typeof(EarlierSessions))]
+[JsonSerializable(typeof(Decision))]
 internal sealed partial class FormatJson : JsonSerializerContext;

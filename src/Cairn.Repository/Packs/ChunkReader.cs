@@ -22,6 +22,13 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
     {
         var location = await index.FindAsync(id, cancellationToken)
             ?? throw new RepositoryDamagedException($"chunk {id}", null, "the index has no place for it");
+        return await ReadAsync(location, id, kind, cancellationToken);
+    }
+
+    /// <summary>Reads a chunk from one of its places.</summary>
+    public async ValueTask<ChunkBuffer> ReadAsync(
+        ChunkLocation location, ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
+    {
         var name = location.Pack.ObjectName;
         var record = ArrayPool<byte>.Shared.Rent(location.RecordLength);
         try
