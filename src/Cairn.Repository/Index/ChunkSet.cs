@@ -1,10 +1,11 @@
+using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Index;
 
 /// <summary>
-/// Chunk ids in memory, some 45 bytes each, no object for each. Split in shards by the ids' leading bits, so that workers seldom meet. Safe for
-/// use by several threads.
+/// Chunk ids in memory, some 60 bytes each, no object for each. Split in shards by the ids' leading bits, so that workers seldom
+/// meet. Safe for use by several threads.
 /// </summary>
 internal sealed class ChunkSet
 {
@@ -33,6 +34,17 @@ internal sealed class ChunkSet
         var shard = ShardOf(id);
         lock (shard)
             return shard.Contains(id);
+    }
+
+    /// <summary>Takes out the chunks of these packs.</summary>
+    public void Remove(IEnumerable<PackedRecords> packs)
+    {
+        foreach (var record in packs.SelectMany(pack => pack.Records))
+        {
+            var shard = ShardOf(record.Header.Id);
+            lock (shard)
+                shard.Remove(record.Header.Id);
+        }
     }
 
     private HashSet<ChunkId> ShardOf(in ChunkId id) => _shards[id.Leading >> (64 - ShardBits)];

@@ -102,6 +102,7 @@ public sealed class WriteSession : IAsyncDisposable
             while (_durable.TryDequeue(out var pack))
                 packs.Add(pack);
             await Repository.Index.AddAsync(packs, cancellationToken);
+            _own.Remove(packs);
         }
         catch (Exception e)
         {
