@@ -13,15 +13,24 @@ namespace Cairn.Repository;
 /// </summary>
 public sealed class BackupRepository
 {
-    private BackupRepository(IObjectStore store, RepositoryConfig config, KeyRing keys, TimeProvider time)
+    private BackupRepository(IObjectStore store, RepositoryConfig config, KeyRing keys, string? keySlotId, TimeProvider time)
     {
-        (Store, Config, Keys, Time) = (store, config, keys, time);
+        (Store, Config, Keys, KeySlotId, Time) = (store, config, keys, keySlotId, time);
         Index = new ChunkIndex(store, keys);
         Chunks = new ChunkReader(store, keys, Index);
         Gear = new GearTable(keys.GearSecret);
     }
 
     public Guid Id => Config.Id;
+
+    /// <summary>
+    /// Whether it was opened with a key that only lets write: whatever needs the private key throws
+    /// <see cref="WriteOnlyException"/>.
+    /// </summary>
+    public bool IsWriteOnly => Keys.Secrets.IsWriteOnly;
+
+    /// <summary>The slot of the passphrase that opened it; null when it wasn't opened with one.</summary>
+    public string? KeySlotId { get; }
 
     internal IObjectStore Store { get; }
 
@@ -30,6 +39,9 @@ public sealed class BackupRepository
     internal KeyRing Keys { get; }
 
     internal TimeProvider Time { get; }
+
+    /// <summary>What new ids, names and keys are made of.</summary>
+    internal RandomSource Random => Keys.Random;
 
     internal ChunkIndex Index { get; }
 
@@ -52,17 +64,26 @@ public sealed class BackupRepository
 
     /// <exception cref="RepositoryExistsException">There is one already.</exception>
     /// <exception cref="ArgumentException">The passphrase is empty or an option is out of range.</exception>
-    public static async Task<BackupRepository> CreateAsync(
-        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BackupRepository> CreateAsync(
+        IObjectStore store, string passphrase, RepositoryOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(store, passphrase, options, time, RandomSource.System, cancellationToken);
+
+    internal static async Task<BackupRepository> CreateAsync(
+        IObjectStore store,
+        string passphrase,
+        RepositoryOptions options,
+        TimeProvider time,
+        RandomSource random,
+        CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(passphrase);
         options.Validate();
         if (await ExistsAsync(store, cancellationToken))
             throw new RepositoryExistsException();
 
-        var secrets = RepositorySecrets.New();
-        var id = Guid.NewGuid();
-        var keys = new KeyRing(id, secrets);
+        var secrets = RepositorySecrets.New(random);
+        var id = random.Uuid();
+        var keys = new KeyRing(id, secrets, random);
         var config = new RepositoryConfig
         {
             Format = RepositoryConfig.CurrentFormat,
@@ -75,8 +96,9 @@ public sealed class BackupRepository
         };
         // The config comes last: where it is, the repository is whole. A slot left by a creation that died before is bound to
         // an id that no config has, and opens nothing.
-        var repository = new BackupRepository(store, config, keys, time);
-        var slot = await new KeySlots(repository).AddAsync(passphrase, "first", options.PassphraseCost, cancellationToken);
+        var repository = new BackupRepository(store, config, keys, null, time);
+        var slot = await new KeySlots(repository).AddAsync(
+            passphrase, "first", options.PassphraseCost, writeOnly: false, cancellationToken);
         if (!await store.PutAsync(RepositoryConfig.ObjectName, config.ToBytes(keys), cancellationToken))
         {
             await store.DeleteAsync(KeySlot.NameOf(slot.Id), cancellationToken);
@@ -88,14 +110,37 @@ public sealed class BackupRepository
     /// <exception cref="NoRepositoryException">The store has none.</exception>
     /// <exception cref="WrongPassphraseException">No key slot opens with the passphrase.</exception>
     /// <exception cref="RepositoryDamagedException">The config is damaged, or a slot is and no other opens.</exception>
-    public static async Task<BackupRepository> OpenAsync(
-        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(store, passphrase, time, RandomSource.System, cancellationToken);
+
+    internal static async Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, RandomSource random, CancellationToken cancellationToken)
     {
         var lines = await ReadConfigAsync(store, cancellationToken);
         var config = RepositoryConfig.Read(lines);
-        var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken));
+        var (secrets, slot) = await Unlocking.OpenAsync(store, config.Id, passphrase, cancellationToken);
+        return Open(store, lines, config, new KeyRing(config.Id, secrets, random), slot, time);
+    }
+
+    /// <exception cref="NoRepositoryException">The store has none.</exception>
+    /// <exception cref="KeyFileException">The key file is another repository's.</exception>
+    /// <exception cref="RepositoryDamagedException">The config is damaged.</exception>
+    public static async Task<BackupRepository> OpenAsync(
+        IObjectStore store, KeyFile keyFile, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var lines = await ReadConfigAsync(store, cancellationToken);
+        var config = RepositoryConfig.Read(lines);
+        return keyFile.RepositoryId == config.Id
+            ? Open(store, lines, config, new KeyRing(config.Id, keyFile.Secrets, RandomSource.System), null, time)
+            : throw new KeyFileException($"The key file is repository {keyFile.RepositoryId}'s, and this is {config.Id}.");
+    }
+
+    private static BackupRepository Open(
+        IObjectStore store, TwoLines lines, RepositoryConfig config, KeyRing keys, string? slot, TimeProvider time)
+    {
         RepositoryConfig.Verify(lines, config, keys);
-        return new BackupRepository(store, config, keys, time);
+        return new BackupRepository(store, config, keys, slot, time);
     }
 
     private static async Task<TwoLines> ReadConfigAsync(IObjectStore store, CancellationToken cancellationToken)
@@ -109,26 +154,5 @@ public sealed class BackupRepository
         {
             throw new NoRepositoryException();
         }
-    }
-
-    /// <summary>One damaged slot must not lock out the passphrases of the others.</summary>
-    private static async Task<RepositorySecrets> UnlockAsync(
-        IObjectStore store, Guid id, string passphrase, CancellationToken cancellationToken)
-    {
-        RepositoryDamagedException? damage = null;
-        await foreach (var name in KeySlot.ListNamesAsync(store, cancellationToken))
-        {
-            try
-            {
-                var content = await store.GetAsync(name, cancellationToken);
-                if (KeySlot.TryOpen(name, content, id, passphrase) is { } secrets)
-                    return secrets;
-            }
-            catch (RepositoryDamagedException e)
-            {
-                damage = e;
-            }
-        }
-        throw damage ?? (Exception)new WrongPassphraseException();
     }
 }

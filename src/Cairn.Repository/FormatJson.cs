@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Repository.Sealing;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository;
@@ -10,4 +11,6 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(RepositoryConfig))]
 [JsonSerializable(typeof(KeySlotHeader))]
 [JsonSerializable(typeof(SnapshotDocument))]
+[JsonSerializable(typeof(SessionBegin))]
+[JsonSerializable(typeof(SessionBeat))]
 internal sealed partial class FormatJson : JsonSerializerContext;

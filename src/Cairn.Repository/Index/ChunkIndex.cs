@@ -67,16 +67,21 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     /// <summary>
     /// Makes the records of durable packs known: first to the store, then here. Then merges segments if there are too many.
     /// </summary>
-    public async Task AddAsync(IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
+    /// <returns>Segments with these records and no others, which may already have been merged into others.</returns>
+    public async Task<IReadOnlyList<MappedSegment>> AddAsync(
+        IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
     {
+        var added = new List<MappedSegment>();
         var places = packs.SelectMany(pack => pack.Records, (pack, record) => (pack.Pack, record));
         foreach (var some in places.Chunk(IndexSegment.MaxEntries))
         {
-            var name = IndexSegment.NewName();
+            var name = IndexSegment.NewName(keys.Random);
             var content = IndexSegment.Encode(name, keys, some);
-            await ReplaceAsync([], await _store.PutAsync(name, content, cancellationToken), cancellationToken);
+            added.Add(await _store.PutAsync(name, content, cancellationToken));
+            await ReplaceAsync([], added[^1], cancellationToken);
         }
         await MergeAsync(cancellationToken);
+        return added;
     }
 
     /// <summary>
@@ -126,7 +131,7 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     private async Task MergeAsync(
         IReadOnlyList<MappedSegment> segments, Predicate<PackId> isGone, CancellationToken cancellationToken)
     {
-        var file = SegmentMerge.Run(IndexSegment.NewName(), keys, segments, isGone, cancellationToken);
+        var file = SegmentMerge.Run(IndexSegment.NewName(keys.Random), keys, segments, isGone, cancellationToken);
         var merged = file is null ? null : await _store.PutAsync(file, cancellationToken);
         await ReplaceAsync(segments, merged, cancellationToken);
         // Only now that the new one is durable. Somebody else may have merged and deleted some of these too: then there are two

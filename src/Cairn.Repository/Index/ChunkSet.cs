@@ -1,4 +1,3 @@
-using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Index;
@@ -36,15 +35,11 @@ internal sealed class ChunkSet
             return shard.Contains(id);
     }
 
-    /// <summary>Takes out the chunks of these packs.</summary>
-    public void Remove(IEnumerable<PackedRecords> packs)
+    public void Remove(in ChunkId id)
     {
-        foreach (var record in packs.SelectMany(pack => pack.Records))
-        {
-            var shard = ShardOf(record.Header.Id);
-            lock (shard)
-                shard.Remove(record.Header.Id);
-        }
+        var shard = ShardOf(id);
+        lock (shard)
+            shard.Remove(id);
     }
 
     private HashSet<ChunkId> ShardOf(in ChunkId id) => _shards[id.Leading >> (64 - ShardBits)];

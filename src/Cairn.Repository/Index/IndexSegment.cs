@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cairn.Repository.Fields;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
@@ -16,7 +15,7 @@ internal static class IndexSegment
     /// <summary>More new entries at once go into several segments: one takes some 25 MB while it is made.</summary>
     public const int MaxEntries = 1 << 20;
 
-    public static string NewName() => Prefix + RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public static string NewName(RandomSource random) => Prefix + random.HexDigits(32);
 
     public static bool IsName(string name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal) && LowerHex.Is(name.AsSpan(Prefix.Length), 32);

@@ -40,8 +40,7 @@ internal sealed class SegmentStore(IObjectStore store, KeyRing keys)
     private async Task<MappedSegment> PutAsync(
         string name, ReadOnlyMemory<byte> content, Func<MappedFile> copy, CancellationToken cancellationToken)
     {
-        if (!await store.PutAsync(name, content, cancellationToken))
-            throw new StoreFailedException(name, "an object of this random name exists already");
+        await store.PutOwnAsync(name, content, cancellationToken);
         return MappedSegment.Open(MapStored(name) ?? copy(), Keys);
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Cairn.Repository.Packs;
 
@@ -13,7 +12,7 @@ internal readonly record struct PackId(UInt128 Value)
 
     public const string Prefix = "packs/";
 
-    public static PackId New() => Read(RandomNumberGenerator.GetBytes(Size));
+    public static PackId New(RandomSource random) => Read(random.Bytes(Size));
 
     public static PackId Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
 

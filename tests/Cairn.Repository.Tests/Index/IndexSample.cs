@@ -20,7 +20,7 @@ internal static class IndexSample
 
     public static MappedSegment Segment(KeyRing keys, IReadOnlyCollection<(PackId Pack, PackedRecord Record)> records)
     {
-        var name = IndexSegment.NewName();
+        var name = IndexSegment.NewName(RandomSource.System);
         return MappedSegment.Open(MappedFile.Copy(name, IndexSegment.Encode(name, keys, records)), keys);
     }
 

@@ -10,7 +10,7 @@ namespace Cairn.Repository.Tests.Index;
 
 public sealed class SegmentTests
 {
-    private readonly KeyRing _keys = new(Guid.NewGuid(), RepositorySecrets.New());
+    private readonly KeyRing _keys = Support.Sample.NewKeys();
 
     [Fact]
     public void An_entry_comes_back_as_it_was() => Gen.Select(
@@ -59,7 +59,7 @@ public sealed class SegmentTests
     {
         var records = Enumerable.Range(0, 1500)
             .Select(i => IndexSample.Record(new ChunkId(RandomBytes(i, 32)), i % 3, i * 100, 100, ChunkKind.Data)).ToArray();
-        var name = IndexSegment.NewName();
+        var name = IndexSegment.NewName(RandomSource.System);
         var content = IndexSegment.Encode(name, _keys, records).ToArray();
         for (var position = 0; position < content.Length; position += position < content.Length - 200 ? 97 : 1)
         {
@@ -84,8 +84,9 @@ public sealed class SegmentTests
     [Fact]
     public void A_segment_is_bound_to_its_name()
     {
-        var content = IndexSegment.Encode(IndexSegment.NewName(), _keys, [IndexSample.Record(default, 0, 96, 100, ChunkKind.Data)]);
-        var other = MappedFile.Copy(IndexSegment.NewName(), content);
+        var record = IndexSample.Record(default, 0, 96, 100, ChunkKind.Data);
+        var content = IndexSegment.Encode(IndexSegment.NewName(RandomSource.System), _keys, [record]);
+        var other = MappedFile.Copy(IndexSegment.NewName(RandomSource.System), content);
         Assert.Throws<RepositoryDamagedException>(() => MappedSegment.Open(other, _keys));
     }
 
@@ -104,7 +105,7 @@ public sealed class SegmentTests
     [Fact]
     public void A_segment_that_is_cut_short_or_too_long_is_damaged()
     {
-        var name = IndexSegment.NewName();
+        var name = IndexSegment.NewName(RandomSource.System);
         var content = IndexSegment.Encode(name, _keys, [IndexSample.Record(default, 0, 96, 100, ChunkKind.Data)]).ToArray();
         for (var length = 0; length < content.Length; length++)
             AssertDamaged(content[..length]);

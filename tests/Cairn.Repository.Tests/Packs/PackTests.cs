@@ -11,7 +11,7 @@ public sealed class PackTests
 {
     private const int Target = 64 << 10;
 
-    private readonly KeyRing _keys = new(Guid.NewGuid(), RepositorySecrets.New());
+    private readonly KeyRing _keys = NewKeys();
     private readonly MemoryStore _store = new();
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PackTests
     [Fact]
     public void Any_bytes_are_a_pack_or_damage_and_nothing_else() => Gen.Byte.Array[0, 400].Sample(bytes =>
     {
-        var pack = PackId.New();
+        var pack = PackId.New(RandomSource.System);
         Assert.Throws<RepositoryDamagedException>(() => new PackReader(_store, _keys).OpenKey(pack, bytes));
         Assert.Throws<RepositoryDamagedException>(() => new PackReader(_store, _keys).OpenTable(pack, new byte[32], bytes));
         PackReader.Scan(pack, bytes);
@@ -69,7 +69,7 @@ public sealed class PackTests
     [Fact]
     public void A_packs_name_is_read_back()
     {
-        var id = PackId.New();
+        var id = PackId.New(RandomSource.System);
         Assert.True(PackId.TryParseObjectName(id.ObjectName, out var parsed));
         Assert.Equal(id, parsed);
     }
