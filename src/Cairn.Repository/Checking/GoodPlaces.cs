@@ -5,7 +5,8 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Checking;
 
 /// <summary>
-/// The places of an index at which the chunk really is: four bytes for each place that the index names. Safe for use by several threads.
+/// The places of an index at which the chunk really is: four bytes for each place that the index names. Safe for use by several
+/// threads.
 /// </summary>
 internal sealed class GoodPlaces(IndexView index)
 {

@@ -31,33 +31,60 @@ internal sealed class Collection(BackupRepository repository, long number)
             : places;
     }
 
-    /// <summary>What may be removed; null when the collection is over.</summary>
-    public async Task<PlaceList?> FindCondemnedAsync(CancellationToken cancellationToken) =>
-        await Store.FindAsync(_condemned, cancellationToken) is { } content ? CondemnedList.Decode(Keys, _condemned, content) : null;
-
-    /// <summary>
-    /// The sessions that may rely on what is condemned. <paramref name="list"/> gives those that are there now.
-    /// </summary>
-    public async Task<IReadOnlySet<SnapshotId>> EarlierSessionsAsync(
-        Func<Task<IEnumerable<SnapshotId>>> list, CancellationToken cancellationToken)
+    /// <summary>What may be removed; null when the collection is over. Of a damaged list nothing is.</summary>
+    public async Task<PlaceList?> FindCondemnedAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync(_sessions, FormatJson.Default.EarlierSessions, cancellationToken) is not { } document)
+        if (await Store.FindAsync(_condemned, cancellationToken) is not { } content)
+            return null;
+        try
         {
-            document = new EarlierSessions { Sessions = [.. (await list()).Select(id => id.ToString())] };
-            var content = Encode(_sessions, document, FormatJson.Default.EarlierSessions);
-            if (await Store.PutOrReadAsync(_sessions, content, cancellationToken) is { } others)
-                document = Decode(_sessions, others, FormatJson.Default.EarlierSessions);
+            return CondemnedList.Decode(Keys, _condemned, content);
         }
-        return document.Sessions.Select(id => SnapshotId.TryParse(id, out var parsed)
-            ? parsed
-            : throw new RepositoryDamagedException(_sessions, null, "a session's id is impossible")).ToHashSet();
+        catch (RepositoryDamagedException)
+        {
+            return PlaceList.Empty;
+        }
     }
 
-    /// <summary>Whether it was decided what goes, and what: null when that was done and the collection is over.</summary>
-    public async Task<(bool IsDecided, PlaceList? Verdict)> FindVerdictAsync(CancellationToken cancellationToken) =>
-        await FindAsync(_decided, FormatJson.Default.Decision, cancellationToken) is { } decision
-            ? (true, await FindVerdictAsync(decision, cancellationToken))
-            : (false, null);
+    /// <summary>
+    /// The sessions that may rely on what is condemned: <paramref name="list"/> gives those that are there now, but an earlier list
+    /// holds. Null when that can't be read any more.
+    /// </summary>
+    public async Task<IReadOnlySet<SnapshotId>?> EarlierSessionsAsync(
+        Func<Task<IEnumerable<SnapshotId>>> list, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await FindAsync(_sessions, FormatJson.Default.EarlierSessions, cancellationToken) is { } known)
+                return known.Ids();
+            var now = new EarlierSessions { Sessions = [.. (await list()).Select(id => id.ToString())] };
+            var content = Encode(_sessions, now, FormatJson.Default.EarlierSessions);
+            return await Store.PutOrReadAsync(_sessions, content, cancellationToken) is { } others
+                ? Decode(_sessions, others, FormatJson.Default.EarlierSessions).Ids()
+                : now.Ids();
+        }
+        catch (Exception e) when (e is RepositoryDamagedException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether it was decided what goes, and what: null when that was done, or can't be read any more, and the collection is over.
+    /// </summary>
+    public async Task<(bool IsDecided, PlaceList? Verdict)> FindVerdictAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(_decided, FormatJson.Default.Decision, cancellationToken) is { } decision
+                ? (true, await FindVerdictAsync(decision, cancellationToken))
+                : (false, null);
+        }
+        catch (RepositoryDamagedException)
+        {
+            return (true, null);
+        }
+    }
 
     /// <summary>Decides what goes, unless somebody has; then that holds. Null when the collection is over.</summary>
     public async Task<PlaceList?> DecideAsync(PlaceList verdict, CancellationToken cancellationToken)
@@ -66,10 +93,10 @@ internal sealed class Collection(BackupRepository repository, long number)
         var name = CollectionObject.NameOf(number, part);
         await Store.PutOwnAsync(name, verdict.Encode(VerdictMagic, Keys.DecisionKey(name)), cancellationToken);
         var content = Encode(_decided, new Decision { Verdict = part }, FormatJson.Default.Decision);
-        if (await Store.PutOrReadAsync(_decided, content, cancellationToken) is not { } others)
+        if (await Store.PutOrReadAsync(_decided, content, cancellationToken) is null)
             return verdict;
         await Store.DeleteAsync(name, cancellationToken);
-        return await FindVerdictAsync(Decode(_decided, others, FormatJson.Default.Decision), cancellationToken);
+        return (await FindVerdictAsync(cancellationToken)).Verdict;
     }
 
     /// <summary>

@@ -31,7 +31,7 @@ internal sealed record CollectionPlan(PlaceList Places, long BytesStored, long B
             usages.Values.Sum(usage => usage.Length),
             usages.Values.Sum(usage => usage.NeededRecords == 0 ? usage.Length : usage.Waste),
             orphans.Concat(unneeded).Concat(rewritten).Sum(usage => usage.Length),
-            rewritten.Sum(usage => usage.Length - usage.Waste));
+            rewritten.Sum(usage => usage.NeededBytes));
     }
 
     private static Dictionary<PackId, PackUsage> Count(Inventory inventory, Marking marking)

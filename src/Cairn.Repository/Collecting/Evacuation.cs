@@ -9,12 +9,9 @@ namespace Cairn.Repository.Collecting;
 
 /// <summary>
 /// Copies what must stay out of packs that leave: every record that isn't listed as dead and whose chunk has no place elsewhere.
-/// The copies are durable and in the index when it returns.
+/// The copies are durable and in the index when it returns. <paramref name="leaving"/> are all packs that leave: their places don't
+/// count as places elsewhere. A pack that can't be read wholly stays, unless <paramref name="givesUp"/>, for a repair.
 /// </summary>
-/// <param name="leaving">All packs that leave: their places don't count as places elsewhere.</param>
-/// <param name="givesUp">
-/// For a repair: packs leave although not all of them can be read. Else such packs stay.
-/// </param>
 internal sealed class Evacuation(
     BackupRepository repository, PlaceList leaving, bool givesUp, IProgress<CollectionProgress>? progress) : IDisposable
 {

@@ -36,22 +36,15 @@ public sealed class GarbageCollection
     public async Task<CollectionReport> RunAsync(CancellationToken cancellationToken)
     {
         if (_options.DryRun)
+            return Planned((await PlanAsync(cancellationToken)).Plan);
+        while (await FinishOthersAsync(cancellationToken) is { } number)
         {
-            var (plan, _) = await PlanAsync(cancellationToken);
-            return Planned(plan);
+            (_plan, var marking) = await PlanAsync(cancellationToken);
+            if (_plan.IsEmpty
+                || await CollectAsync(number, _plan.Places, marking, givesUp: false, cancellationToken) != Outcome.Forestalled)
+                break;
         }
-        if (await FinishOthersAsync(cancellationToken) is { } number)
-        {
-            bool isOver;
-            do
-            {
-                var (plan, marking) = await PlanAsync(cancellationToken);
-                _plan = plan;
-                isOver = plan.IsEmpty || await CollectAsync(number, plan.Places, marking, false, cancellationToken) != Outcome.Forestalled;
-            }
-            while (!isOver && await FinishOthersAsync(cancellationToken) is { } next && (number = next) > 0);
-        }
-        return Done();
+        return await DoneAsync(cancellationToken);
     }
 
     /// <summary>
@@ -62,9 +55,9 @@ public sealed class GarbageCollection
     {
         var places = new PlaceList(packs.Select(pack => new PackPlaces(pack, PackScope.Listed, [])));
         while (packs.Count > 0 && await FinishOthersAsync(cancellationToken) is { } number)
-            if (await CollectAsync(number, places, null, true, cancellationToken) != Outcome.Forestalled)
+            if (await CollectAsync(number, places, null, givesUp: true, cancellationToken) != Outcome.Forestalled)
                 break;
-        return Done();
+        return await DoneAsync(cancellationToken);
     }
 
     private enum Outcome
@@ -86,7 +79,7 @@ public sealed class GarbageCollection
             var collection = new Collection(_repository, state.Number);
             if (state.IsCondemned)
             {
-                if (await GoOnAsync(collection, null, null, false, cancellationToken) == Outcome.Waiting)
+                if (await GoOnAsync(collection, null, null, givesUp: false, cancellationToken) == Outcome.Waiting)
                     return null;
             }
             else if (state.HasSessions || state.Verdicts.Count > 0)
@@ -140,7 +133,8 @@ public sealed class GarbageCollection
         if (condemned.Packs.All(places => places is { Scope: PackScope.Listed, Offsets.Length: 0 }))
             // Nothing is given up: there is nothing to wait for.
             return condemned;
-        var earlier = await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken);
+        if (await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken) is not { } earlier)
+            return PlaceList.Empty;
         if (await _watch.WaitAsync(earlier, cancellationToken) is not { } present)
             return null;
         var inventory = await Inventory.ReadAsync(_repository, cancellationToken);
@@ -163,6 +157,13 @@ public sealed class GarbageCollection
         BytesStored = plan.BytesStored,
         BytesWasted = plan.BytesWasted,
     };
+
+    private async Task<CollectionReport> DoneAsync(CancellationToken cancellationToken)
+    {
+        if (_watch.Fenced.Count > 0)
+            await _watch.ClearAsync(cancellationToken);
+        return Done();
+    }
 
     private CollectionReport Done() => new()
     {

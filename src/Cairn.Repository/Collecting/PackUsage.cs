@@ -3,8 +3,7 @@ using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Collecting;
 
-/// <summary>What of a pack is needed.</summary>
-/// <param name="length">Bytes of the pack.</param>
+/// <summary>What of a pack of <paramref name="length"/> bytes is needed.</summary>
 internal sealed class PackUsage(PackId pack, long length)
 {
     // What a pack takes beside its records and their headers in its table.
@@ -18,10 +17,11 @@ internal sealed class PackUsage(PackId pack, long length)
 
     public int NeededRecords { get; private set; }
 
+    /// <summary>Bytes of needed records.</summary>
     public long NeededBytes { get; private set; }
 
     /// <summary>Bytes that would go if the pack were rewritten.</summary>
-    public long Waste => Math.Max(0, length - Frame - NeededBytes);
+    public long Waste => Math.Max(0, length - Frame - NeededBytes - (long)NeededRecords * RecordHeader.Size);
 
     public double WasteShare => (double)Waste / length;
 
@@ -30,6 +30,6 @@ internal sealed class PackUsage(PackId pack, long length)
     public void CountNeeded(int recordLength)
     {
         NeededRecords++;
-        NeededBytes += recordLength + RecordHeader.Size;
+        NeededBytes += recordLength;
     }
 }

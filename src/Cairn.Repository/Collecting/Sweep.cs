@@ -1,4 +1,3 @@
-using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 
 namespace Cairn.Repository.Collecting;
