@@ -84,7 +84,7 @@ public sealed class SnapshotList(BackupRepository repository)
     }
 
     /// <summary>Null where there is none, or a fence in its place.</summary>
-    private async Task<Snapshot?> TryReadAsync(SnapshotId id, CancellationToken cancellationToken)
+    internal async Task<Snapshot?> TryReadAsync(SnapshotId id, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,6 +98,11 @@ public sealed class SnapshotList(BackupRepository repository)
             return null;
         }
     }
+
+    /// <summary>Whether a session was kept from committing.</summary>
+    internal async Task<bool> IsFencedAsync(SnapshotId id, CancellationToken cancellationToken) =>
+        await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is { } content
+        && SessionFence.Is(repository.Keys, id, content);
 
     private async Task<bool> IsFenceAsync(SnapshotId id, CancellationToken cancellationToken) =>
         await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is not { } content
