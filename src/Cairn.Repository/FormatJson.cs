@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cairn.Repository.Checking;
 using Cairn.Repository.Sealing;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository;
@@ -10,4 +12,7 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(RepositoryConfig))]
 [JsonSerializable(typeof(KeySlotHeader))]
 [JsonSerializable(typeof(SnapshotDocument))]
+[JsonSerializable(typeof(SessionBegin))]
+[JsonSerializable(typeof(SessionBeat))]
+[JsonSerializable(typeof(ScrubDocument))]
 internal sealed partial class FormatJson : JsonSerializerContext;

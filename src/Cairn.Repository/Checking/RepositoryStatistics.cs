@@ -4,7 +4,8 @@ using Cairn.Repository.Snapshots;
 namespace Cairn.Repository.Checking;
 
 /// <summary>
-/// What a repository holds. Bytes are as stored (packs) and plain (chunks before compression and sealing, each counted once).
+/// What a repository holds. Bytes are as stored (packs) and plain (chunks before compression and sealing; about). Chunks that were
+/// stored twice count twice.
 /// </summary>
 public sealed record RepositoryStatistics(long Packs, long BytesStored, long Chunks, long BytesPlain, long Snapshots)
 {
@@ -14,10 +15,8 @@ public sealed record RepositoryStatistics(long Packs, long BytesStored, long Chu
         var (packs, stored) = (0L, 0L);
         await foreach (var (_, length) in PackList.ReadAsync(repository.Store, cancellationToken))
             (packs, stored) = (packs + 1, stored + length);
-        var (chunks, plain) = (0L, 0L);
-        foreach (var (_, location) in repository.Index.Table.All())
-            (chunks, plain) = (chunks + 1, plain + location.PlainLength);
+        var index = repository.Index.View;
         var snapshots = await new SnapshotList(repository).ListIdsAsync(cancellationToken).LongCountAsync(cancellationToken);
-        return new(packs, stored, chunks, plain, snapshots);
+        return new(packs, stored, index.Count, index.PlainBytes, snapshots);
     }
 }

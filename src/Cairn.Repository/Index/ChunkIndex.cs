@@ -7,43 +7,50 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Index;
 
 /// <summary>
-/// What the index segments say, in memory. A chunk is in here only when a durable segment names it, so what is found here may be
-/// referred to. Loaded on first use and refreshed when something isn't found. Safe for use by several threads.
+/// The index segments of a store as far as they were looked at. A chunk is in here only when a durable segment names it. Loaded
+/// on first use and refreshed when something isn't found. Safe for use by several threads.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
 internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
 {
     private readonly SemaphoreSlim _loading = new(1);
-    private readonly HashSet<string> _loaded = [];
-    private volatile ChunkTable _table = new();
+    private volatile IndexView _view = IndexView.Empty;
 
-    public ChunkTable Table => _table;
+    /// <summary>The names that the last listing showed, and those added since; null before the first.</summary>
+    private HashSet<string>? _listed;
 
-    public bool Contains(in ChunkId id) => _table.Contains(id);
+    /// <summary>What was known at the last refresh or addition.</summary>
+    public IndexView View => _view;
+
+    public bool Contains(in ChunkId id) => _view.Contains(id);
 
     /// <summary>
     /// Looks again at the store, once, when the chunk isn't known: another process may have stored it meanwhile.
     /// </summary>
     public async ValueTask<ChunkLocation?> FindAsync(ChunkId id, CancellationToken cancellationToken)
     {
-        if (_table.TryFind(id, out var location))
+        if (_view.TryFindLocation(id, out var location))
             return location;
         await RefreshAsync(null, cancellationToken);
-        return _table.TryFind(id, out location) ? location : null;
+        return _view.TryFindLocation(id, out location) ? location : null;
     }
 
     /// <summary>
-    /// Loads the segments that aren't loaded yet. Damaged ones are told to <paramref name="onDamage"/> and left out; if that is
-    /// null, the first is thrown.
+    /// Makes <see cref="View"/> what the store has now. If <paramref name="onDamage"/> is given, all segments are verified
+    /// wholly, and damaged ones told to it and left out; if not, the first that can't be opened is thrown.
     /// </summary>
     public async Task RefreshAsync(Action<RepositoryDamagedException>? onDamage, CancellationToken cancellationToken)
     {
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            while (!await TryLoadAsync(onDamage, cancellationToken))
+            var told = new HashSet<string>();
+            // A listing isn't of one instant: it may miss a segment that was merged meanwhile, and also the one it was merged
+            // into. Two listings that agree missed nothing.
+            while (await ListAsync(cancellationToken) is var found && _listed?.SetEquals(found.Keys) != true)
             {
-                // A segment went while we were reading: it was merged into another, which a new list names.
+                _view = new IndexView(await OpenAsync(found.Values, told, onDamage, cancellationToken));
+                _listed = [.. found.Keys];
             }
         }
         finally
@@ -55,55 +62,84 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     /// <summary>Makes the records of durable packs known: first to the store, then here.</summary>
     public async Task AddAsync(IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
     {
-        foreach (var entries in EntriesOf(packs).Chunk(IndexSegment.MaxEntries))
+        foreach (var places in PlacesOf(packs).Chunk(IndexSegment.MaxEntries))
         {
-            var name = IndexSegment.NewName();
-            if (!await store.PutAsync(name, IndexSegment.Encode(name, keys, [.. entries]), cancellationToken))
-                throw new StoreFailedException(name, "an object of this random name exists already");
-            foreach (var (id, location) in entries)
-                _table.TryAdd(id, location);
+            var name = IndexSegment.NewName(keys.Random);
+            var content = IndexSegment.Encode(name, keys, places);
+            // Not while somebody lists: what is added here must not be lost to a listing that doesn't show it yet.
+            await _loading.WaitAsync(cancellationToken);
+            try
+            {
+                await store.PutOwnAsync(name, content, cancellationToken);
+                var segment = MappedSegment.Open(Map(name, content), keys);
+                _view = new IndexView([.. _view.Segments, segment]);
+                _listed?.Add(name);
+            }
+            finally
+            {
+                _loading.Release();
+            }
         }
     }
 
-    /// <summary>Forgets all and loads again: the segments were replaced.</summary>
-    public async Task ReloadAsync(CancellationToken cancellationToken)
+    /// <summary>Looks at the store anew: segments were replaced.</summary>
+    public Task ReloadAsync(CancellationToken cancellationToken) => RefreshAsync(null, cancellationToken);
+
+    private static IEnumerable<(PackId, PackedRecord)> PlacesOf(IEnumerable<PackedRecords> packs) =>
+        packs.SelectMany(pack => pack.Records, (pack, record) => (pack.Pack, record));
+
+    private async Task<Dictionary<string, ObjectInfo>> ListAsync(CancellationToken cancellationToken)
     {
-        await _loading.WaitAsync(cancellationToken);
-        _loaded.Clear();
-        _table = new ChunkTable();
-        _loading.Release();
-        await RefreshAsync(null, cancellationToken);
+        var found = new Dictionary<string, ObjectInfo>();
+        await foreach (var segment in store.ListAsync(IndexSegment.Prefix, cancellationToken))
+            if (IndexSegment.IsName(segment.Name))
+                found[segment.Name] = segment;
+        return found;
     }
 
-    private async Task<bool> TryLoadAsync(Action<RepositoryDamagedException>? onDamage, CancellationToken cancellationToken)
+    private async Task<List<MappedSegment>> OpenAsync(
+        IEnumerable<ObjectInfo> found,
+        HashSet<string> told,
+        Action<RepositoryDamagedException>? onDamage,
+        CancellationToken cancellationToken)
     {
-        var names = new List<string>();
-        await foreach (var segment in store.ListAsync(IndexSegment.Prefix, cancellationToken))
-            if (IndexSegment.IsName(segment.Name) && !_loaded.Contains(segment.Name))
-                names.Add(segment.Name);
-        foreach (var name in names)
+        var open = _view.Segments.ToDictionary(segment => segment.Name);
+        var segments = new List<MappedSegment>();
+        foreach (var info in found)
         {
             try
             {
-                var content = await store.GetAsync(name, cancellationToken);
-                IndexSegment.Decode(name, keys, content, _table);
-                _loaded.Add(name);
+                if (!open.TryGetValue(info.Name, out var segment))
+                    segment = MappedSegment.Open(await MappedFile.OpenAsync(store, info, cancellationToken), keys);
+                if (onDamage is not null)
+                    segment.VerifyAll(cancellationToken);
+                segments.Add(segment);
             }
             catch (ObjectNotFoundException)
             {
-                return false;
+                // It went since it was listed: the next listing won't show it.
             }
             catch (RepositoryDamagedException e) when (onDamage is not null)
             {
-                onDamage(e);
+                if (told.Add(info.Name))
+                    onDamage(e);
             }
         }
-        return true;
+        return segments;
     }
 
-    private static IEnumerable<(ChunkId, ChunkLocation)> EntriesOf(IEnumerable<PackedRecords> packs) =>
-        from pack in packs
-        from record in pack.Records
-        let header = record.Header
-        select (header.Id, new ChunkLocation(pack.Pack, record.Offset, header.SealedLength, header.PlainLength, header.Kind));
+    /// <summary>What was just put: from its file, or where there is none from memory.</summary>
+    private MappedFile Map(string name, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            if (store is IFileObjects files)
+                return MappedFile.Map(name, files.OpenFile(name));
+        }
+        catch (ObjectNotFoundException)
+        {
+            // It was merged into another already.
+        }
+        return MappedFile.Copy(name, content);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cairn.Repository.Faults;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.Repository.ObjectStore;
 
@@ -7,7 +8,7 @@ namespace Cairn.Repository.ObjectStore;
 /// Objects as files under a folder (Linux). A put writes to tmp/, flushes the file, moves it into place without replacing
 /// anything, and flushes the folder: so an object is there wholly or not at all. Calls block; the disk is what they wait for.
 /// </summary>
-public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectStore
+public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectStore, IFileObjects
 {
     private const string Temporary = "tmp";
 
@@ -65,6 +66,12 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
         return read == buffer.Length
             ? ValueTask.CompletedTask
             : throw new RepositoryDamagedException(name, offset + read, "it ends here, too early");
+    }
+
+    public SafeFileHandle OpenFile(string name)
+    {
+        var path = PathOf(name);
+        return Guarded(name, () => File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
     }
 
     public async IAsyncEnumerable<ObjectInfo> ListAsync(

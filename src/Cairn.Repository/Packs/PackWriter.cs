@@ -21,7 +21,8 @@ internal sealed class PackWriter : IDisposable
     public PackWriter(KeyRing keys, PackContent content, byte[] buffer, int target)
     {
         (_repository, _buffer, _target) = (keys.RepositoryId, buffer, target);
-        var key = RandomNumberGenerator.GetBytes(RepositorySecrets.KeySize);
+        Id = PackId.New(keys.Random);
+        var key = keys.Random.Bytes(RepositorySecrets.KeySize);
         var prefix = buffer.AsSpan(0, PackFormat.PrefixSize);
         PackFormat.WritePrefix(prefix, content);
         keys.Envelope.Wrap(Id.ObjectName, prefix, key, buffer.AsSpan(PackFormat.PrefixSize, KeyEnvelope.Size));
@@ -29,7 +30,7 @@ internal sealed class PackWriter : IDisposable
         CryptographicOperations.ZeroMemory(key);
     }
 
-    public PackId Id { get; } = PackId.New();
+    public PackId Id { get; }
 
     public int Length => _length;
 

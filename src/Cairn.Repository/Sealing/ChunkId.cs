@@ -27,6 +27,9 @@ public readonly record struct ChunkId : IComparable<ChunkId>
     /// <summary>The first eight bytes: evenly spread, so tables may use them as a hash.</summary>
     internal ulong Leading => _a;
 
+    /// <summary>The four bytes after <see cref="Leading"/>.</summary>
+    internal uint Following => (uint)(_b >> 32);
+
     public void CopyTo(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt64BigEndian(destination, _a);

@@ -1,4 +1,4 @@
-using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 
@@ -91,7 +91,7 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
         {
             if (_idle.Count == 0)
                 return null;
-            var index = Random.Shared.Next(_idle.Count);
+            var index = repository.Random.Choose(_idle.Count);
             var pack = _idle[index];
             _idle.RemoveAt(index);
             return pack;
@@ -108,8 +108,9 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
     {
         using (pack)
         {
-            if (!await repository.Store.PutAsync(pack.Id.ObjectName, pack.Complete(), cancellationToken))
-                throw new StoreFailedException(pack.Id.ObjectName, "an object of this random name exists already");
+            var content = pack.Complete();
+            await repository.Store.PutOwnAsync(pack.Id.ObjectName, content, cancellationToken);
+            await repository.Parity.WriteAsync(pack.Id.ObjectName, content, cancellationToken);
             written(pack.Contents);
             lock (_lock)
             {

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Cairn.Repository.Snapshots;
 
@@ -13,7 +12,7 @@ public readonly record struct SnapshotId
 
     private SnapshotId(UInt128 value) => _value = value;
 
-    internal static SnapshotId New() => Parse(RandomNumberGenerator.GetHexString(Digits));
+    internal static SnapshotId New(RandomSource random) => Parse(random.HexDigits(Digits));
 
     /// <exception cref="FormatException">The text isn't 32 hexadecimal digits.</exception>
     public static SnapshotId Parse(string text) =>

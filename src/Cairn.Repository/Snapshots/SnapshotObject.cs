@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Sealing;
@@ -19,12 +18,8 @@ internal static class SnapshotObject
 
     public static string NameOf(SnapshotId id) => Prefix + id;
 
-    public static async Task PutAsync(BackupRepository repository, Snapshot snapshot, CancellationToken cancellationToken)
-    {
-        var name = NameOf(snapshot.Id);
-        if (!await repository.Store.PutAsync(name, Encode(repository.Keys, snapshot), cancellationToken))
-            throw new StoreFailedException(name, "an object of this random name exists already");
-    }
+    public static bool TryParseName(string name, out SnapshotId id) =>
+        SnapshotId.TryParse(name[Prefix.Length..], out id) && NameOf(id) == name;
 
     public static byte[] Encode(KeyRing keys, Snapshot snapshot)
     {
@@ -32,7 +27,7 @@ internal static class SnapshotObject
         var content = new byte[HeaderSize + plain.Length + Seal.TagSize];
         Magic.CopyTo(content);
         content[8] = Version;
-        var key = RandomNumberGenerator.GetBytes(RepositorySecrets.KeySize);
+        var key = keys.Random.Bytes(RepositorySecrets.KeySize);
         var name = NameOf(snapshot.Id);
         keys.Envelope.Wrap(name, content.AsSpan(0, PrefixSize), key, content.AsSpan(PrefixSize, KeyEnvelope.Size));
         Seal.Encrypt(key, 0, plain, content.AsSpan(HeaderSize), content.AsSpan(0, HeaderSize));

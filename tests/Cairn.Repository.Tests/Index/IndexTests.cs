@@ -1,59 +1,26 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
-using Cairn.Repository.Packs;
+using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
-using CsCheck;
 using static Cairn.Repository.Tests.Support.Sample;
 
 namespace Cairn.Repository.Tests.Index;
 
 public sealed class IndexTests
 {
-    private readonly KeyRing _keys = new(Guid.NewGuid(), RepositorySecrets.New());
     private readonly MemoryStore _store = new();
 
-    private static Gen<ChunkLocation> Location { get; } =
-        Gen.Select(Gen.Int[0, 5], Gen.UInt, Gen.Int[1, 16 << 20], Gen.Int[1, 3]).Select((pack, offset, length, kind) =>
-            new ChunkLocation(new PackId((UInt128)pack), offset, length + 16, length, (ChunkKind)kind));
-
     [Fact]
-    public void A_segment_comes_back_as_it_was() => Gen.Select(Generate.ChunkId, Location).Array[0, 100].Sample(entries =>
+    public async Task Many_threads_add_to_the_set_at_once()
     {
-        var name = IndexSegment.NewName();
-        var content = IndexSegment.Encode(name, _keys, [.. entries]);
-        var table = new ChunkTable();
-        IndexSegment.Decode(name, _keys, content, table);
-        Assert.Equal(entries.OrderBy(entry => entry.Item1), table.All().OrderBy(entry => entry.Id));
-        Assert.Throws<RepositoryDamagedException>(() => IndexSegment.Decode(IndexSegment.NewName(), _keys, content, table));
-    });
-
-    [Fact]
-    public void Any_bytes_are_a_segment_or_damage_and_nothing_else() => Gen.Byte.Array[0, 100].Sample(bytes =>
-        Assert.Throws<RepositoryDamagedException>(() => IndexSegment.Decode("index/x", _keys, bytes, new ChunkTable())));
-
-    [Fact]
-    public void The_table_behaves_as_a_dictionary_does() =>
-        Gen.Select(Gen.Int[0, 200].Select(i => new ChunkId(RandomBytes(i, 32))), Location).Array[0, 3000].Sample(adds =>
-        {
-            var (table, model) = (new ChunkTable(), new Dictionary<ChunkId, ChunkLocation>());
-            foreach (var (id, location) in adds)
-                Assert.Equal(model.TryAdd(id, location), table.TryAdd(id, location));
-            Assert.Equal(model.Count, table.Count);
-            foreach (var (id, location) in model)
-                Assert.True(table.TryFind(id, out var found) && found == location);
-        }, iter: 20);
-
-    [Fact]
-    public async Task Many_threads_add_to_the_table_at_once()
-    {
-        var table = new ChunkTable();
+        var set = new ChunkSet();
         var ids = Enumerable.Range(0, 20_000).Select(i => new ChunkId(RandomBytes(i, 32))).ToArray();
-        var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => ids.Count(id => table.TryAdd(id, default)), Cancel));
+        var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => ids.Count(id => set.TryAdd(id)), Cancel));
         var added = await Task.WhenAll(workers);
         Assert.Equal(ids.Length, added.Sum());
-        Assert.Equal(ids.Length, table.Count);
+        Assert.Equal(ids.Length, set.Count);
     }
 
     [Fact]
@@ -109,6 +76,25 @@ public sealed class IndexTests
         var files = Files(("b", RandomBytes(2, 20_000)));
         var snapshot = await BackUpAsync(await OpenAsync(_store), files);
         AssertSame(files, await RestoreAsync(reader, await new SnapshotList(reader).ReadAsync(snapshot.Id, Cancel)));
+    }
+
+    [Fact]
+    public async Task Segments_that_went_are_forgotten_and_a_view_outlives_them()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var store in (IObjectStore[])[_store, new LocalDisk(folder.Path)])
+        {
+            var repository = await CreateAsync(store);
+            await BackUpAsync(repository, Files(("a", RandomBytes(1, 20_000))));
+            await repository.Index.RefreshAsync(null, Cancel);
+            var view = repository.Index.View;
+            var places = view.Entries().ToList();
+            await store.DeleteAsync(Assert.Single(view.Segments).Name, Cancel);
+
+            await repository.Index.RefreshAsync(null, Cancel);
+            Assert.Equal(0, repository.Index.View.Count);
+            Assert.Equal(places, view.Entries());
+        }
     }
 
     private void DeleteIndex()

@@ -22,6 +22,8 @@ internal static class Sample
         Chunker = new ChunkerParameters(1 << 10, 4 << 10, 16 << 10),
     };
 
+    public static KeyRing NewKeys() => new(Guid.NewGuid(), RepositorySecrets.New(RandomSource.System), RandomSource.System);
+
     public static Task<BackupRepository> CreateAsync(IObjectStore store) =>
         BackupRepository.CreateAsync(store, Passphrase, SmallOptions, TimeProvider.System, Cancel);
 

@@ -1,0 +1,114 @@
+using System.IO.MemoryMappedFiles;
+using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
+using Microsoft.Win32.SafeHandles;
+
+namespace Cairn.Repository.Index;
+
+/// <summary>
+/// An object's bytes, mapped from its file or from a copy. They stay mapped as long as this is reachable (whoever uses
+/// <see cref="Start"/> ends with <see cref="GC.KeepAlive"/>) and are unmapped by the handles' finalizers: with nothing to dispose
+/// of, nobody can read what isn't there any more.
+/// </summary>
+internal sealed class MappedFile
+{
+    private const int CopyPiece = 4 << 20;
+
+    private readonly SafeFileHandle _file;
+    private readonly MemoryMappedViewAccessor? _view;
+
+    private unsafe MappedFile(string name, SafeFileHandle file, long length)
+    {
+        (Name, _file, Length) = (name, file, length);
+        if (length == 0)
+            return;
+        using var mapping = MemoryMappedFile.CreateFromFile(
+            file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        _view = mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        Start = (byte*)_view.SafeMemoryMappedViewHandle.DangerousGetHandle();
+    }
+
+    public string Name { get; }
+
+    public long Length { get; }
+
+    public unsafe byte* Start { get; }
+
+    /// <exception cref="ObjectNotFoundException">There is no such object.</exception>
+    public static async ValueTask<MappedFile> OpenAsync(IObjectStore store, ObjectInfo info, CancellationToken cancellationToken)
+    {
+        if (store is IFileObjects files)
+            return Map(info.Name, files.OpenFile(info.Name));
+        var copy = OpenTemporary(info.Name);
+        var piece = new byte[(int)Math.Min(CopyPiece, info.Length)];
+        for (var at = 0L; at < info.Length; at += piece.Length)
+        {
+            var part = piece.AsMemory(0, (int)Math.Min(piece.Length, info.Length - at));
+            await store.ReadAsync(info.Name, at, part, cancellationToken);
+            Guarded(info.Name, () => RandomAccess.Write(copy, part.Span, at));
+        }
+        return Map(info.Name, copy);
+    }
+
+    /// <summary>Maps a copy of what is in memory.</summary>
+    public static MappedFile Copy(string name, ReadOnlyMemory<byte> content)
+    {
+        var copy = OpenTemporary(name);
+        Guarded(name, () => RandomAccess.Write(copy, content.Span, 0));
+        return Map(name, copy);
+    }
+
+    /// <summary>Maps a file that holds the object's bytes; closes it when this is unreachable.</summary>
+    public static MappedFile Map(string name, SafeFileHandle file)
+    {
+        MappedFile? mapped = null;
+        Guarded(name, () => mapped = new MappedFile(name, file, RandomAccess.GetLength(file)));
+        return mapped!;
+    }
+
+    /// <summary>A file without a name, which is gone when it is closed.</summary>
+    /// <param name="name">Of the object that it is for; what goes wrong is said of that.</param>
+    public static SafeFileHandle OpenTemporary(string name)
+    {
+        SafeFileHandle? file = null;
+        Guarded(name, () =>
+        {
+            var path = Path.Combine(Path.GetTempPath(), $"cairn-index-{Guid.NewGuid():n}");
+            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            File.Delete(path);
+        });
+        return file!;
+    }
+
+    /// <summary>
+    /// Fills <paramref name="buffer"/> by an ordinary read. Used for the first look at each part: where the disk can't read it,
+    /// or the file was cut short, this is an exception, and a look at the mapped bytes would be the end of the process.
+    /// </summary>
+    public void Read(long offset, Span<byte> buffer)
+    {
+        var done = 0;
+        try
+        {
+            while (done < buffer.Length && RandomAccess.Read(_file, buffer[done..], offset + done) is var read and > 0)
+                done += read;
+        }
+        catch (IOException e)
+        {
+            throw StoreFault.From(Name, e);
+        }
+        if (done < buffer.Length)
+            throw new RepositoryDamagedException(Name, offset + done, "it ends here, too early");
+    }
+
+    private static void Guarded(string name, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFault.From(name, e);
+        }
+    }
+}
