@@ -14,9 +14,9 @@ namespace Cairn.Repository;
 /// </summary>
 public sealed class BackupRepository
 {
-    private BackupRepository(IObjectStore store, RepositoryConfig config, KeyRing keys, TimeProvider time)
+    private BackupRepository(IObjectStore store, RepositoryConfig config, KeyRing keys, string? keySlotId, TimeProvider time)
     {
-        (Store, Config, Keys, Time) = (store, config, keys, time);
+        (Store, Config, Keys, KeySlotId, Time) = (store, config, keys, keySlotId, time);
         Index = new ChunkIndex(store, keys);
         Parity = new ParityObjects(store, config.Parity, Healings);
         Healing = new PackHealing(store, Healings);
@@ -28,6 +28,15 @@ public sealed class BackupRepository
 
     /// <summary>What was found damaged and healed while reading.</summary>
     public HealingLog Healings { get; } = new();
+
+    /// <summary>
+    /// Whether it was opened with a key that only lets write: whatever needs the private key throws
+    /// <see cref="WriteOnlyException"/>.
+    /// </summary>
+    public bool IsWriteOnly => Keys.Secrets.IsWriteOnly;
+
+    /// <summary>The slot of the passphrase that opened it; null when it wasn't opened with one.</summary>
+    public string? KeySlotId { get; }
 
     internal IObjectStore Store { get; }
 
@@ -90,8 +99,9 @@ public sealed class BackupRepository
         };
         // The config comes last: where it is, the repository is whole. A slot left by a creation that died before is bound to
         // an id that no config has, and opens nothing.
-        var repository = new BackupRepository(store, config, keys, time);
-        var slot = await new KeySlots(repository).AddAsync(passphrase, "first", options.PassphraseCost, cancellationToken);
+        var repository = new BackupRepository(store, config, keys, null, time);
+        var slot = await new KeySlots(repository).AddAsync(
+            passphrase, "first", options.PassphraseCost, writeOnly: false, cancellationToken);
         var content = config.ToBytes(keys);
         if (!await store.PutAsync(RepositoryConfig.ObjectName, content, cancellationToken))
         {
@@ -116,30 +126,31 @@ public sealed class BackupRepository
             async lines =>
             {
                 var config = RepositoryConfig.Read(lines);
-                var keys = new KeyRing(config.Id, await UnlockAsync(store, config.Id, passphrase, cancellationToken), random);
-                RepositoryConfig.Verify(lines, config, keys);
-                return new BackupRepository(store, config, keys, time);
+                var (secrets, slot) = await Unlocking.OpenAsync(store, config.Id, passphrase, cancellationToken);
+                return Open(store, lines, config, new KeyRing(config.Id, secrets, random), slot, time);
             },
             cancellationToken);
 
-    /// <summary>One damaged slot must not lock out the passphrases of the others.</summary>
-    private static async Task<RepositorySecrets> UnlockAsync(
-        IObjectStore store, Guid id, string passphrase, CancellationToken cancellationToken)
+    /// <exception cref="NoRepositoryException">The store has none.</exception>
+    /// <exception cref="KeyFileException">The key file is another repository's.</exception>
+    /// <exception cref="RepositoryDamagedException">The config is damaged.</exception>
+    public static Task<BackupRepository> OpenAsync(
+        IObjectStore store, KeyFile keyFile, TimeProvider time, CancellationToken cancellationToken) =>
+        ConfigHealing.OpenAsync(
+            store,
+            lines =>
+            {
+                var config = RepositoryConfig.Read(lines);
+                return keyFile.RepositoryId == config.Id
+                    ? Task.FromResult(Open(store, lines, config, new KeyRing(config.Id, keyFile.Secrets, RandomSource.System), null, time))
+                    : throw new KeyFileException($"The key file is repository {keyFile.RepositoryId}'s, and this is {config.Id}.");
+            },
+            cancellationToken);
+
+    private static BackupRepository Open(
+        IObjectStore store, TwoLines lines, RepositoryConfig config, KeyRing keys, string? slot, TimeProvider time)
     {
-        RepositoryDamagedException? damage = null;
-        await foreach (var name in KeySlot.ListNamesAsync(store, cancellationToken))
-        {
-            try
-            {
-                var content = await store.GetAsync(name, cancellationToken);
-                if (KeySlot.TryOpen(name, content, id, passphrase) is { } secrets)
-                    return secrets;
-            }
-            catch (RepositoryDamagedException e)
-            {
-                damage = e;
-            }
-        }
-        throw damage ?? (Exception)new WrongPassphraseException();
+        RepositoryConfig.Verify(lines, config, keys);
+        return new BackupRepository(store, config, keys, slot, time);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Repository.Checking;
 using Cairn.Repository.Sealing;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository;
@@ -12,4 +13,6 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(KeySlotHeader))]
 [JsonSerializable(typeof(SnapshotDocument))]
 [JsonSerializable(typeof(ScrubDocument))]
+[JsonSerializable(typeof(SessionBegin))]
+[JsonSerializable(typeof(SessionBeat))]
 internal sealed partial class FormatJson : JsonSerializerContext;

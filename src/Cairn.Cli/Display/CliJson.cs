@@ -17,7 +17,10 @@ namespace Cairn.Cli.Display;
 [JsonSerializable(typeof(EntryLine[]))]
 [JsonSerializable(typeof(CheckResult))]
 [JsonSerializable(typeof(RepositoryStatistics))]
+[JsonSerializable(typeof(KeySlotInfo))]
 [JsonSerializable(typeof(KeySlotInfo[]))]
+[JsonSerializable(typeof(ChangedKey))]
+[JsonSerializable(typeof(ExportedKey))]
 [JsonSerializable(typeof(IndexRebuildReport))]
 [JsonSerializable(typeof(RestoreOutcome))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -13,7 +13,8 @@ internal sealed record SnapshotLine(
     DateTimeOffset Started,
     DateTimeOffset Finished,
     string? Parent,
-    SnapshotStatistics Statistics)
+    SnapshotStatistics Statistics,
+    IReadOnlyDictionary<string, string> Labels)
 {
     public static SnapshotLine Of(Snapshot snapshot)
     {
@@ -28,6 +29,7 @@ internal sealed record SnapshotLine(
             about.Started,
             about.Finished,
             about.Parent?.ToString(),
-            about.Statistics);
+            about.Statistics,
+            about.Labels);
     }
 }

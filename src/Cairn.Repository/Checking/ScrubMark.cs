@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
@@ -51,7 +50,7 @@ internal sealed class ScrubMark(BackupRepository repository)
     }
 
     private byte[] Prove(string name, byte[] json) =>
-        HMACSHA256.HashData(repository.Keys.ScrubKey, (byte[])[.. Encoding.ASCII.GetBytes(name), 0, .. json]);
+        HMACSHA256.HashData(repository.Keys.ObjectKey(name), json);
 
     private async Task<List<ulong>> NumbersAsync(CancellationToken cancellationToken)
     {

@@ -72,6 +72,8 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string objectName)
         }
     }
 
+    public ReadOnlySpan<byte> Raw(int count) => Take(count);
+
     public ChunkId Id() => new(Take(ChunkId.Size));
 
     public readonly void ExpectEnd()

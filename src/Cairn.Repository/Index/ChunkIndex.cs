@@ -70,8 +70,7 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
             await _loading.WaitAsync(cancellationToken);
             try
             {
-                if (!await store.PutAsync(name, content, cancellationToken))
-                    throw new StoreFailedException(name, "an object of this random name exists already");
+                await store.PutOwnAsync(name, content, cancellationToken);
                 var segment = MappedSegment.Open(Map(name, content), keys);
                 _view = new IndexView([.. _view.Segments, segment]);
                 _listed?.Add(name);

@@ -20,9 +20,8 @@ internal sealed class KeyRing
         foreach (var kind in Enum.GetValues<ChunkKind>())
             _chunkIdKeys[(int)kind] = Derive(secrets.IdKey, $"cairn/1 chunk id {(int)kind}", RepositorySecrets.KeySize);
         ConfigKey = Derive(secrets.IdKey, "cairn/1 config", RepositorySecrets.KeySize);
-        ScrubKey = Derive(secrets.IndexKey, "cairn/1 scrub", RepositorySecrets.KeySize);
         GearSecret = Derive(secrets.IdKey, "cairn/1 gear", 256 * sizeof(ulong));
-        Envelope = new KeyEnvelope(repositoryId, secrets.PrivateKey, random);
+        Envelope = new KeyEnvelope(repositoryId, secrets, random);
     }
 
     public Guid RepositoryId { get; }
@@ -32,9 +31,6 @@ internal sealed class KeyRing
 
     /// <summary>Authenticates the config object.</summary>
     public byte[] ConfigKey { get; }
-
-    /// <summary>Authenticates a scrub's place mark.</summary>
-    public byte[] ScrubKey { get; }
 
     /// <summary>2,048 bytes: where the repository's chunks are cut depends on them.</summary>
     public byte[] GearSecret { get; }
@@ -55,6 +51,16 @@ internal sealed class KeyRing
     /// <summary>Two keys of one index segment, one after the other: of its table and of its blocks.</summary>
     public byte[] IndexSegmentKeys(string segmentName) =>
         Derive(_secrets.IndexKey, "cairn/1 index " + segmentName, 2 * RepositorySecrets.KeySize);
+
+    /// <summary>Authenticates a clear object that every writer must be able to read.</summary>
+    public byte[] ObjectKey(string objectName) =>
+        Derive(_secrets.IndexKey, "cairn/1 object " + objectName, RepositorySecrets.KeySize);
+
+    /// <summary>
+    /// Authenticates an object by which collections decide what goes: who may only write must not be able to make one.
+    /// </summary>
+    public byte[] DecisionKey(string objectName) =>
+        Derive(_secrets.PrivateKey, "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
 
     private static byte[] Derive(byte[] key, string purpose, int length) =>
         HKDF.Expand(HashAlgorithmName.SHA256, key, length, Encoding.ASCII.GetBytes(purpose));

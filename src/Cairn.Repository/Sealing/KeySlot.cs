@@ -22,13 +22,16 @@ internal static class KeySlot
             .Select(found => found.Name)
             .Where(name => LowerHex.Is(name.AsSpan(Prefix.Length), 2 * IdSize));
 
-    public static byte[] Seal(string name, KeyRing keys, string passphrase, PassphraseCost cost, KeySlotInfo info)
+    public static byte[] Seal(
+        string name, KeyRing keys, RepositorySecrets secrets, string passphrase, PassphraseCost cost, KeySlotInfo info)
     {
         var salt = keys.Random.Bytes(SaltSize);
         var json = TwoLines.SerializeJson(
             new KeySlotHeader
             {
                 Format = KeySlotHeader.CurrentFormat,
+                Repository = keys.RepositoryId,
+                WriteOnly = secrets.IsWriteOnly,
                 Label = info.Label,
                 Created = info.Created,
                 MemoryKiB = cost.MemoryKiB,
@@ -36,30 +39,39 @@ internal static class KeySlot
                 Salt = Convert.ToHexStringLower(salt),
             },
             FormatJson.Default.KeySlotHeader);
-        var plain = keys.Secrets.Encode();
+        var plain = secrets.Encode();
         var proof = new byte[plain.Length + Sealing.Seal.TagSize];
         Sealing.Seal.Encrypt(PassphraseKey(passphrase, salt, cost), 0, plain, proof, Associated(name, keys.RepositoryId, json));
         return new TwoLines(json, proof).ToBytes();
     }
 
-    /// <summary>Null when the passphrase isn't this slot's.</summary>
+    /// <summary>Null when the passphrase isn't this slot's, or the slot is another repository's.</summary>
     public static RepositorySecrets? TryOpen(string name, ReadOnlySpan<byte> content, Guid repositoryId, string passphrase)
     {
         var lines = TwoLines.Parse(content, name);
         var header = ReadHeader(lines, name);
+        if (header.Repository != repositoryId)
+            return null;
         var cost = new PassphraseCost(header.MemoryKiB, header.Passes);
         var key = PassphraseKey(passphrase, Convert.FromHexString(header.Salt), cost);
         var plain = new byte[RepositorySecrets.EncodedSize];
-        return Sealing.Seal.TryDecrypt(key, 0, lines.Proof, plain, Associated(name, repositoryId, lines.Json))
-            ? RepositorySecrets.Decode(plain, name)
+        if (!Sealing.Seal.TryDecrypt(key, 0, lines.Proof, plain, Associated(name, repositoryId, lines.Json)))
+            return null;
+        return RepositorySecrets.TryDecode(plain) is { } secrets && secrets.IsWriteOnly == header.WriteOnly
+            ? secrets
+            : throw new RepositoryDamagedException(name, null, "its secrets are of an unknown kind");
+    }
+
+    /// <summary>What the slot says of itself; null when it is another repository's.</summary>
+    public static KeySlotInfo? ReadInfo(string name, ReadOnlySpan<byte> content, Guid repositoryId)
+    {
+        var header = ReadHeader(TwoLines.Parse(content, name), name);
+        return header.Repository == repositoryId
+            ? new KeySlotInfo(IdOf(name), header.Label, header.Created, header.WriteOnly)
             : null;
     }
 
-    public static KeySlotInfo ReadInfo(string name, ReadOnlySpan<byte> content)
-    {
-        var header = ReadHeader(TwoLines.Parse(content, name), name);
-        return new KeySlotInfo(name[Prefix.Length..], header.Label, header.Created);
-    }
+    public static string IdOf(string name) => name[Prefix.Length..];
 
     private static KeySlotHeader ReadHeader(TwoLines lines, string name)
     {

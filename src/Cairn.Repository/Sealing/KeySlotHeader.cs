@@ -7,6 +7,12 @@ internal sealed record KeySlotHeader
 
     public required int Format { get; init; }
 
+    /// <summary>The repository that the slot is of: a slot of another opens nothing.</summary>
+    public required Guid Repository { get; init; }
+
+    /// <summary>Whether the passphrase only lets write.</summary>
+    public required bool WriteOnly { get; init; }
+
     public required string Label { get; init; }
 
     public required DateTimeOffset Created { get; init; }

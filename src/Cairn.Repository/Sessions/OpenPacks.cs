@@ -1,4 +1,4 @@
-using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 
@@ -109,8 +109,7 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
         using (pack)
         {
             var content = pack.Complete();
-            if (!await repository.Store.PutAsync(pack.Id.ObjectName, content, cancellationToken))
-                throw new StoreFailedException(pack.Id.ObjectName, "an object of this random name exists already");
+            await repository.Store.PutOwnAsync(pack.Id.ObjectName, content, cancellationToken);
             await repository.Parity.WriteAsync(pack.Id.ObjectName, content, cancellationToken);
             written(pack.Contents);
             lock (_lock)

@@ -12,7 +12,8 @@ namespace Cairn.Repository.Sessions;
 /// <summary>
 /// Writes one snapshot. Several content and tree writers may work at once. Nothing is visible before <see cref="CommitAsync"/>
 /// returns; disposing a session that didn't commit leaves the repository as it was, but for packs that nothing refers to. Once
-/// storing has failed the session is of no more use: every later call throws the first failure again.
+/// storing has failed the session is of no more use: every later call throws the first failure again. What a session relies on
+/// isn't collected while it lives; one that seems dead may be ended from outside (<see cref="SessionFencedException"/>).
 /// </summary>
 public sealed class WriteSession : IAsyncDisposable
 {
@@ -24,13 +25,17 @@ public sealed class WriteSession : IAsyncDisposable
 
     /// <summary>Chunks that this session stores: the first to add an id stores it, the others rely on it.</summary>
     private readonly ChunkSet _own = new();
+    private readonly SessionLife _life;
+    private readonly SessionView _view;
+    private readonly PresenceWalk _presence;
     private ExceptionDispatchInfo? _failure;
     private bool _ended;
     private bool _disposed;
 
-    private WriteSession(BackupRepository repository)
+    private WriteSession(BackupRepository repository, SessionLife life, SessionView view)
     {
-        Repository = repository;
+        (Repository, _life, _view) = (repository, life, view);
+        _presence = new PresenceWalk(repository, id => Knows(id));
         var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
         _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _durable.Enqueue);
         _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _durable.Enqueue);
@@ -38,17 +43,28 @@ public sealed class WriteSession : IAsyncDisposable
 
     public BackupRepository Repository { get; }
 
+    /// <summary>The id that its snapshot will have.</summary>
+    public SnapshotId Id => _life.Id;
+
     public WriteCounters Counters { get; } = new();
 
-    /// <summary>Reads what other sessions have stored since, then begins.</summary>
+    /// <summary>Shows itself to collections, then reads what may be relied on.</summary>
     public static async Task<WriteSession> BeginAsync(BackupRepository repository, CancellationToken cancellationToken)
     {
-        await repository.Index.RefreshAsync(null, cancellationToken);
-        return new WriteSession(repository);
+        var life = await SessionLife.BeginAsync(repository, cancellationToken);
+        try
+        {
+            return new WriteSession(repository, life, await SessionView.ReadAsync(repository, cancellationToken));
+        }
+        catch
+        {
+            await life.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>
-    /// Whether the chunks that a content of an earlier snapshot names (for long files: its lists) are in the index. If not, the
+    /// Whether the chunks that a content of an earlier snapshot names (for long files: its lists) may be relied on. If not, the
     /// file must be read again.
     /// </summary>
     public bool Has(FileContent content)
@@ -61,15 +77,13 @@ public sealed class WriteSession : IAsyncDisposable
 
     /// <summary>
     /// As <see cref="Has(FileContent)"/>, but for long files the chunks that their lists name as well: a lost pack may have held
-    /// some of those.
+    /// some of those, or a collection condemned them.
     /// </summary>
     public async ValueTask<bool> HasAllAsync(FileContent content, CancellationToken cancellationToken)
     {
-        if (!Has(content) || content.Depth == 0)
-            return Has(content);
         try
         {
-            return await new ContentReader(Repository).IsKnownAsync(content, cancellationToken);
+            return await _presence.HasAllAsync(content, cancellationToken);
         }
         catch (RepositoryDamagedException)
         {
@@ -77,8 +91,23 @@ public sealed class WriteSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether a directory of an earlier snapshot is in the index (its own chunk, not all that it names).</summary>
+    /// <summary>Whether a directory's own chunk may be relied on (not all that it names).</summary>
     public bool Has(TreeRef tree) => Knows(tree.Id);
+
+    /// <summary>
+    /// As <see cref="Has(TreeRef)"/>, but all chunks that a large directory consists of; still not what its entries name.
+    /// </summary>
+    public async ValueTask<bool> HasAllAsync(TreeRef tree, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _presence.HasDirectoryAsync(tree.Id, cancellationToken);
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>For one worker at a time, and any number of files one after the other.</summary>
     public ContentWriter OpenContentWriter() => new(this);
@@ -118,14 +147,23 @@ public sealed class WriteSession : IAsyncDisposable
     /// have finished.
     /// </summary>
     /// <exception cref="ArgumentException">The root isn't a directory that this repository has.</exception>
+    /// <exception cref="SessionFencedException">The session was ended from outside.</exception>
     public async Task<Snapshot> CommitAsync(SnapshotDescription description, TreeRef root, CancellationToken cancellationToken)
     {
         if (!Has(root))
             throw new ArgumentException($"The root {root.Id} is no directory of this repository.", nameof(root));
         await CheckpointAsync(cancellationToken);
-        var snapshot = new Snapshot(SnapshotId.New(Repository.Random), root, description with { Finished = Repository.Time.GetUtcNow() });
-        await SnapshotObject.PutAsync(Repository, snapshot, cancellationToken);
+        var snapshot = new Snapshot(Id, root, description with { Finished = Repository.Time.GetUtcNow() });
+        try
+        {
+            await _life.CommitAsync(SnapshotObject.Encode(Repository.Keys, snapshot), cancellationToken);
+        }
+        catch (Exception e)
+        {
+            throw Fail(e);
+        }
         _ended = true;
+        await _life.DisposeAsync();
         return snapshot;
     }
 
@@ -140,6 +178,7 @@ public sealed class WriteSession : IAsyncDisposable
         _metadataPacks.Dispose();
         while (_workers.TryTake(out var worker))
             worker.Dispose();
+        await _life.DisposeAsync();
     }
 
     /// <summary>
@@ -149,7 +188,7 @@ public sealed class WriteSession : IAsyncDisposable
     {
         ThrowIfUnusable();
         var id = Repository.Keys.Identify(kind, plain.Span);
-        if (Repository.Index.Contains(id) || !_own.TryAdd(id))
+        if (_view.Contains(id) || !_own.TryAdd(id))
         {
             Counters.CountKnown();
             return id;
@@ -175,12 +214,13 @@ public sealed class WriteSession : IAsyncDisposable
         }
     }
 
-    private bool Knows(in ChunkId id) => Repository.Index.Contains(id) || _own.Contains(id);
+    private bool Knows(in ChunkId id) => _view.Contains(id) || _own.Contains(id);
 
     private void ThrowIfUnusable()
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         _failure?.Throw();
+        _life.ThrowIfFenced();
     }
 
     private Exception Fail(Exception failure)

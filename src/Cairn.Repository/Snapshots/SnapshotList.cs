@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Sessions;
 
 namespace Cairn.Repository.Snapshots;
 
@@ -13,15 +15,15 @@ public sealed class SnapshotList(BackupRepository repository)
     {
         var snapshots = new List<Snapshot>();
         await foreach (var id in ListIdsAsync(cancellationToken))
-            snapshots.Add(await ReadAsync(id, cancellationToken));
+            if (await TryReadAsync(id, cancellationToken) is { } snapshot)
+                snapshots.Add(snapshot);
         foreach (var snapshot in snapshots.OrderBy(found => (found.Description.Finished, found.Id.ToString())))
             yield return snapshot;
     }
 
     /// <exception cref="ObjectNotFoundException">There is no such snapshot.</exception>
     public async Task<Snapshot> ReadAsync(SnapshotId id, CancellationToken cancellationToken) =>
-        await repository.Parity.ReadAsync(
-            SnapshotObject.NameOf(id), content => SnapshotObject.Decode(repository.Keys, id, content), cancellationToken);
+        await TryReadAsync(id, cancellationToken) ?? throw new ObjectNotFoundException(SnapshotObject.NameOf(id));
 
     /// <summary>
     /// The snapshot whose id starts with the given hexadecimal digits, or the one that finished last for "latest"; null if there
@@ -49,8 +51,47 @@ public sealed class SnapshotList(BackupRepository repository)
     public async IAsyncEnumerable<SnapshotId> ListIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var found in repository.Store.ListAsync(SnapshotObject.Prefix, cancellationToken))
-            if (SnapshotId.TryParse(found.Name[SnapshotObject.Prefix.Length..], out var id)
-                && SnapshotObject.NameOf(id) == found.Name)
+            if (SnapshotObject.TryParseName(found.Name, out var id)
+                && (found.Length != SessionFence.Size || !await IsFenceAsync(id, cancellationToken)))
                 yield return id;
     }
+
+    /// <summary>
+    /// Deletes a snapshot; what only it named goes with the next collection. False when there was none. If its session is still
+    /// about, that is ended, so that it can't put the snapshot again.
+    /// </summary>
+    public async Task<bool> ForgetAsync(SnapshotId id, CancellationToken cancellationToken)
+    {
+        // Its session is over for certain only if its begin was gone before the snapshot was.
+        var mayReturn = await repository.Store.FindAsync(SessionObject.BeginOf(id), cancellationToken) is not null;
+        var name = SnapshotObject.NameOf(id);
+        if (await repository.Store.FindAsync(name, cancellationToken) is not { } content
+            || SessionFence.Is(repository.Keys, id, content))
+            return false;
+        do
+            await repository.Parity.DeleteAsync(name, cancellationToken);
+        while (mayReturn && !await SessionFence.PutAsync(repository, id, cancellationToken));
+        if (mayReturn)
+            await EndSessionAsync(id, cancellationToken);
+        return true;
+    }
+
+    private async Task EndSessionAsync(SnapshotId id, CancellationToken cancellationToken)
+    {
+        foreach (var trace in await new SessionList(repository).ListAsync(cancellationToken))
+            if (trace.Id == id)
+                await SessionObject.DeleteAsync(repository.Store, id, trace.Beats, cancellationToken);
+    }
+
+    /// <summary>Null where there is none, or a fence in its place.</summary>
+    private async Task<Snapshot?> TryReadAsync(SnapshotId id, CancellationToken cancellationToken) =>
+        await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is { } content
+        && !SessionFence.Is(repository.Keys, id, content)
+            ? await repository.Parity.DecodeAsync(
+                SnapshotObject.NameOf(id), content, bytes => SnapshotObject.Decode(repository.Keys, id, bytes), cancellationToken)
+            : null;
+
+    private async Task<bool> IsFenceAsync(SnapshotId id, CancellationToken cancellationToken) =>
+        await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is not { } content
+        || SessionFence.Is(repository.Keys, id, content);
 }

@@ -25,15 +25,6 @@ internal static class SnapshotObject
             && NameOf(id) == name;
     }
 
-    public static async Task PutAsync(BackupRepository repository, Snapshot snapshot, CancellationToken cancellationToken)
-    {
-        var name = NameOf(snapshot.Id);
-        var content = Encode(repository.Keys, snapshot);
-        if (!await repository.Store.PutAsync(name, content, cancellationToken))
-            throw new StoreFailedException(name, "an object of this random name exists already");
-        await repository.Parity.WriteAsync(name, content, cancellationToken);
-    }
-
     public static byte[] Encode(KeyRing keys, Snapshot snapshot)
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(ToDocument(snapshot), FormatJson.Default.SnapshotDocument);

@@ -8,7 +8,7 @@ namespace Cairn.Repository.Tests.Index;
 
 public sealed class IndexViewTests
 {
-    private readonly KeyRing _keys = new(Guid.NewGuid(), RepositorySecrets.New(RandomSource.System), RandomSource.System);
+    private readonly KeyRing _keys = Support.Sample.NewKeys();
 
     [Fact]
     public void A_view_is_all_its_segments_together() => IndexSample.Records.Array[0, 6].Sample(segments =>

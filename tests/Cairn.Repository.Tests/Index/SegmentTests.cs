@@ -10,7 +10,7 @@ namespace Cairn.Repository.Tests.Index;
 
 public sealed class SegmentTests
 {
-    private readonly KeyRing _keys = new(Guid.NewGuid(), RepositorySecrets.New(RandomSource.System), RandomSource.System);
+    private readonly KeyRing _keys = Support.Sample.NewKeys();
 
     [Fact]
     public void An_entry_comes_back_as_it_was() => Gen.Select(

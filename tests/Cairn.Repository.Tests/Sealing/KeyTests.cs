@@ -9,8 +9,6 @@ namespace Cairn.Repository.Tests.Sealing;
 
 public sealed class KeyTests
 {
-    private static readonly PassphraseCost Cheap = new(MemoryKiB: 8, Passes: 1);
-
     private readonly MemoryStore _store = new();
 
     [Fact]
@@ -33,61 +31,22 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_passphrase_can_be_added_changed_and_removed()
-    {
-        var repository = await CreateAsync(_store);
-        var snapshot = await BackUpAsync(repository, Files(("a", "bytes"u8.ToArray())));
-        var slots = new KeySlots(repository);
-        var second = await slots.AddAsync("second", "the colleague's", Cheap, Cancel);
-        var labels = await slots.ListAsync(Cancel).Select(slot => slot.Label).Order().ToListAsync(Cancel);
-        Assert.Equal(["first", "the colleague's"], labels);
-        Assert.Equal(snapshot.Root, (await new SnapshotList(await OpenWithAsync("second")).ReadAsync(snapshot.Id, Cancel)).Root);
-
-        var first = await slots.ListAsync(Cancel).FirstAsync(slot => slot.Id != second.Id, Cancel);
-        await slots.RemoveAsync(first.Id, Cancel);
-        await Assert.ThrowsAsync<WrongPassphraseException>(() => OpenAsync(_store));
-        await OpenWithAsync("second");
-        await Assert.ThrowsAsync<ArgumentException>(() => slots.RemoveAsync(second.Id, Cancel));
-        await Assert.ThrowsAsync<ArgumentException>(() => slots.RemoveAsync(first.Id, Cancel));
-    }
-
-    [Fact]
-    public async Task A_slot_of_another_repository_opens_nothing()
-    {
-        var other = new MemoryStore();
-        await CreateAsync(other);
-        await CreateAsync(_store);
-        var own = Assert.Single(_store.Objects.Keys, IsSlot);
-        var foreign = Assert.Single(other.Objects.Keys, IsSlot);
-        _store.Objects[foreign] = other.Objects[foreign];
-        await OpenAsync(_store);
-        _store.Objects.TryRemove(own, out _);
-        await Assert.ThrowsAsync<WrongPassphraseException>(() => OpenAsync(_store));
-    }
-
-    [Fact]
-    public async Task A_damaged_slot_does_not_lock_the_others_out()
-    {
-        var repository = await CreateAsync(_store);
-        await new KeySlots(repository).AddAsync("second", "", Cheap, Cancel);
-        _store.Objects["keys/" + new string('0', 32)] = "garbage"u8.ToArray();
-        await OpenWithAsync("second");
-        await Assert.ThrowsAsync<RepositoryDamagedException>(() => OpenWithAsync("third"));
-    }
-
-    [Fact]
     public void A_wrapped_key_opens_only_for_its_object_and_repository() => Gen.Byte.Array[32].Sample(key =>
     {
-        var (repository, privateKey) = (Guid.NewGuid(), RandomBytes(1, 32));
-        var envelope = new KeyEnvelope(repository, privateKey, RandomSource.System);
+        var (repository, secrets) = (Guid.NewGuid(), RepositorySecrets.New(RandomSource.System));
+        var envelope = new KeyEnvelope(repository, secrets, RandomSource.System);
         var (wrapped, header) = (new byte[KeyEnvelope.Size], "header"u8.ToArray());
         envelope.Wrap("packs/a", header, key, wrapped);
         Assert.Equal(key, envelope.Unwrap("packs/a", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/b", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/a", "hEader"u8, wrapped));
-        var other = new KeyEnvelope(Guid.NewGuid(), privateKey, RandomSource.System);
+        var other = new KeyEnvelope(Guid.NewGuid(), secrets, RandomSource.System);
         Assert.Throws<RepositoryDamagedException>(() => other.Unwrap("packs/a", header, wrapped));
         Assert.Throws<RepositoryDamagedException>(() => envelope.Unwrap("packs/a", header, new byte[KeyEnvelope.Size]));
+        var writer = new KeyEnvelope(repository, secrets.ForWriting(), RandomSource.System);
+        Assert.Throws<WriteOnlyException>(() => writer.Unwrap("packs/a", header, wrapped));
+        writer.Wrap("packs/a", header, key, wrapped);
+        Assert.Equal(key, envelope.Unwrap("packs/a", header, wrapped));
     }, iter: 10);
 
     [Fact]
@@ -117,8 +76,6 @@ public sealed class KeyTests
         Assert.False(SnapshotId.TryParse(text, out _));
         Assert.Throws<FormatException>(() => SnapshotId.Parse(text));
     }
-
-    private static bool IsSlot(string name) => name.StartsWith("keys/", StringComparison.Ordinal);
 
     private Task<BackupRepository> OpenWithAsync(string passphrase) =>
         BackupRepository.OpenAsync(_store, passphrase, TimeProvider.System, Cancel);

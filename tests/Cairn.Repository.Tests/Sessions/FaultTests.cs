@@ -26,11 +26,12 @@ public sealed class FaultTests
             var copy = store.Copy();
             var faulty = new FaultyStore(copy, put, fault);
             var failed = await FailsAsync(faulty, second, fault);
-            Assert.Equal(faulty.HasFailed, failed);
+            // An answer that was lost is found out; only the parting words of a session don't matter.
+            Assert.Equal(faulty.HasFailed && fault != PutFault.AnswerLost, failed);
             await AssertWholeAsync(copy, first, second);
             await BackUpAsync(await OpenAsync(copy), second, "second");
             await AssertWholeAsync(copy, first, second);
-            if (!failed)
+            if (!faulty.HasFailed)
             {
                 Assert.True(put > 5, "the session should have put packs, an index segment and a snapshot");
                 return;
@@ -53,7 +54,7 @@ public sealed class FaultTests
     {
         var store = new MemoryStore();
         await CreateAsync(store);
-        var repository = await OpenAsync(new FaultyStore(store, 1, PutFault.Fails));
+        var repository = await OpenAsync(new FaultyStore(store, 2, PutFault.Fails));
         await using var session = await Cairn.Repository.Sessions.WriteSession.BeginAsync(repository, Cancel);
         var root = await StoreFolderAsync(session, []);
         await Assert.ThrowsAsync<StoreFailedException>(() => session.CheckpointAsync(Cancel));

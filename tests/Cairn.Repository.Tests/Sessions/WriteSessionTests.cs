@@ -65,9 +65,9 @@ public sealed class WriteSessionTests
         var repository = await CreateAsync(_store);
         var bytes = RandomBytes(1, 200_000);
         await BackUpAsync(repository, Files(("a", bytes)));
-        var before = _store.Objects.Count;
 
         await using var session = await WriteSession.BeginAsync(repository, Cancel);
+        var before = _store.Objects.Count;
         await StoreAsync(session, bytes);
         Assert.Equal(0, session.Counters.ChunksNew);
         Assert.Equal(bytes.Length, session.Counters.BytesRead);

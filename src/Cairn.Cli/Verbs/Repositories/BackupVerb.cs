@@ -28,8 +28,14 @@ internal static class BackupVerb
         {
             Description = "Read everything, also what seems unchanged since the last backup of these paths.",
         };
+        var tags = new Option<string[]>("--tag")
+        {
+            Description = "Mark the snapshot, to find it by; may be repeated.",
+            HelpName = "NAME[=VALUE]",
+            DefaultValueFactory = _ => [],
+        };
         var json = CommonOption.Json();
-        var command = new Command("backup", "Back files up.") { paths, exclude, oneFileSystem, full, json };
+        var command = new Command("backup", "Back files up.") { paths, exclude, oneFileSystem, full, tags, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var repository = await access.OpenAsync(parsed, cancellationToken);
@@ -40,9 +46,10 @@ internal static class BackupVerb
                 Exclusions = [.. parsed.GetRequiredValue(exclude), access.Folder(parsed)],
                 FollowMountPoints = !parsed.GetValue(oneFileSystem),
             };
+            var labels = Labels(parsed.GetRequiredValue(tags));
             var basis = parsed.GetValue(full) ? null : await LastOfAsync(repository, content, cancellationToken);
             var result = await ProgressDisplay.RunAsync(
-                shell, parsed.GetValue(json), show => RunAsync(shell, repository, request, basis, show, cancellationToken));
+                shell, parsed.GetValue(json), show => RunAsync(shell, repository, request, basis, labels, show, cancellationToken));
             if (parsed.GetValue(json))
                 shell.PrintJson(result, CliJson.Default.RepositoryBackupResult);
             else
@@ -57,6 +64,7 @@ internal static class BackupVerb
         BackupRepository repository,
         BackupRequest request,
         Snapshot? basis,
+        Dictionary<string, string> labels,
         Action<ProgressState> show,
         CancellationToken cancellationToken)
     {
@@ -69,7 +77,7 @@ internal static class BackupVerb
             cancellationToken);
         if (outcome.Counts is { ContentRead: 0, Failed: > 0 })
             throw new FailureException("Nothing could be read, so no snapshot was made.");
-        var description = Describe(request, basis, started, outcome.Counts);
+        var description = Describe(request, basis, started, outcome.Counts) with { Labels = labels };
         var snapshot = await session.CommitAsync(description, outcome.Root, cancellationToken);
         var counters = session.Counters;
         return new RepositoryBackupResult(
@@ -106,10 +114,23 @@ internal static class BackupVerb
             },
         };
 
-    /// <summary>The newest snapshot of the same paths of this host; of others little would be unchanged.</summary>
+    private static Dictionary<string, string> Labels(string[] tags)
+    {
+        var labels = new Dictionary<string, string>();
+        foreach (var (name, value) in tags.Select(TagText.Parse))
+            if (name.Length == 0 || !labels.TryAdd(name, value))
+                throw new UsageException($"A tag needs a name, and each name may be given once: '{name}'.");
+        return labels;
+    }
+
+    /// <summary>
+    /// The newest snapshot of the same paths of this host; of others little would be unchanged. None for who may only write.
+    /// </summary>
     private static async Task<Snapshot?> LastOfAsync(BackupRepository repository, string[] content, CancellationToken cancellationToken)
     {
         Snapshot? last = null;
+        if (repository.IsWriteOnly)
+            return null;
         await foreach (var snapshot in new SnapshotList(repository).ReadAllAsync(cancellationToken))
         {
             if (snapshot.Description.Host == Environment.MachineName && snapshot.Description.Paths.SequenceEqual(content))

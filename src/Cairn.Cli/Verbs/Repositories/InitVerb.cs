@@ -19,7 +19,7 @@ internal static class InitVerb
                 throw new FailureException($"{folder} is not empty, and may hold a repository already: give a new folder or an empty one.");
             var repository = await BackupRepository.CreateAsync(
                 new LocalDisk(folder),
-                await access.PasswordAsync(parsed, cancellationToken),
+                await access.NewPasswordAsync(parsed, cancellationToken),
                 new RepositoryOptions(),
                 TimeProvider.System,
                 cancellationToken);
@@ -27,7 +27,7 @@ internal static class InitVerb
                 shell.PrintJson(new CreatedRepository(repository.Id, folder), CliJson.Default.CreatedRepository);
             else
                 await shell.Output.WriteLineAsync(
-                    $"Made repository {repository.Id} in {folder}. Keep its password: without it nobody can read it.");
+                    $"Made repository {repository.Id} in {folder}. Keep its password: without it, or a key file (cairn repo key export), nobody can read it.");
             return ExitCode.Done;
         });
         return command;

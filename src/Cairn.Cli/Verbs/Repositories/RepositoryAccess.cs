@@ -3,6 +3,7 @@ using Cairn.Cli.Api;
 using Cairn.Repository;
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Cli.Verbs.Repositories;
@@ -27,14 +28,29 @@ internal sealed class RepositoryAccess(Shell shell)
         Recursive = true,
     };
 
-    /// <exception cref="FailureException">There is no repository, or the password does not open it.</exception>
+    public Option<FileInfo?> KeyFile { get; } = new("--key-file")
+    {
+        Description = "A key file of the repository, instead of a password (cairn repo key export makes one).",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    /// <exception cref="FailureException">There is no repository, or the password or key file does not open it.</exception>
+    /// <exception cref="UsageException">Both a password and a key file were given.</exception>
     public async Task<BackupRepository> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var folder = Folder(parsed);
+        var store = new LocalDisk(folder);
         try
         {
-            return await BackupRepository.OpenAsync(
-                new LocalDisk(folder), await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
+            return await ReadKeyFileAsync(parsed, cancellationToken) is { } keyFile
+                ? await BackupRepository.OpenAsync(store, keyFile, TimeProvider.System, cancellationToken)
+                : await BackupRepository.OpenAsync(
+                    store, await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
+        }
+        catch (KeyFileException e)
+        {
+            throw new FailureException($"{parsed.GetValue(KeyFile)!.FullName} does not open {folder}: {e.Message}", e);
         }
         catch (NoRepositoryException e)
         {
@@ -46,7 +62,9 @@ internal sealed class RepositoryAccess(Shell shell)
         catch (WrongPassphraseException e)
         {
             throw new FailureException(
-                $"The password does not open {folder}: give its own with --password-file FILE or ${PasswordVariable}.", e);
+                $"The password does not open {folder}: give its own with --password-file FILE or ${PasswordVariable}, "
+                + "or a key file with --key-file FILE.",
+                e);
         }
     }
 
@@ -59,7 +77,21 @@ internal sealed class RepositoryAccess(Shell shell)
             : Path.GetFullPath(folder);
     }
 
-    public Task<string> PasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => Password.FindAsync(
+    private async Task<KeyFile?> ReadKeyFileAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(KeyFile) is not { } file)
+            return null;
+        if (parsed.GetValue(PasswordFile) is not null)
+            throw new UsageException("Give a password file or a key file, not both.");
+        return Repository.Sealing.KeyFile.Parse(await File.ReadAllTextAsync(file.FullName, cancellationToken));
+    }
+
+    /// <exception cref="UsageException">A key file was given, where only a password will do.</exception>
+    public Task<string> NewPasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => parsed.GetValue(KeyFile) is null
+        ? PasswordAsync(parsed, cancellationToken)
+        : throw new UsageException("A new repository gets a password: leave --key-file out.");
+
+    private Task<string> PasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => Password.FindAsync(
         shell, parsed.GetValue(PasswordFile), PasswordVariable, "Password of the repository: ", cancellationToken);
 
     /// <param name="repository">Where to look.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cairn.Cli.Verbs.Repositories.Keys;
 
 namespace Cairn.Cli.Verbs.Repositories;
 
@@ -12,6 +13,7 @@ internal static class RepositoryVerb
         {
             access.Location,
             access.PasswordFile,
+            access.KeyFile,
             InitVerb.Create(shell, access),
             BackupVerb.Create(shell, access),
             SnapshotsVerb.Create(shell, access),

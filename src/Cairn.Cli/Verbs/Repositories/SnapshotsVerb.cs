@@ -9,14 +9,16 @@ internal static class SnapshotsVerb
 {
     public static Command Create(Shell shell, RepositoryAccess access)
     {
+        var filterOptions = new SnapshotFilterOptions();
         var json = CommonOption.Json();
         var command = new Command("snapshots", "List the snapshots, oldest first.") { json };
+        filterOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var repository = await access.OpenAsync(parsed, cancellationToken);
-            var snapshots = new List<Snapshot>();
-            await foreach (var snapshot in new SnapshotList(repository).ReadAllAsync(cancellationToken))
-                snapshots.Add(snapshot);
+            var snapshots = await new SnapshotList(repository).ReadAllAsync(cancellationToken)
+                .Where(filterOptions.Of(parsed).Includes)
+                .ToListAsync(cancellationToken);
             if (parsed.GetValue(json))
                 shell.PrintJson([.. snapshots.Select(SnapshotLine.Of)], CliJson.Default.SnapshotLineArray);
             else
@@ -28,7 +30,7 @@ internal static class SnapshotsVerb
 
     private static TextTable Table(List<Snapshot> snapshots)
     {
-        var table = new TextTable("SNAPSHOT", "FINISHED", "LEVEL", "HOST", "JOB", "FILES", "SIZE", "PATHS");
+        var table = new TextTable("SNAPSHOT", "FINISHED", "LEVEL", "HOST", "JOB", "FILES", "SIZE", "TAGS", "PATHS");
         foreach (var (id, _, about) in snapshots)
         {
             table.Add(
@@ -39,6 +41,7 @@ internal static class SnapshotsVerb
                 about.JobId is { } job ? $"{job}" : "-",
                 Figures.Count(about.Statistics.Files),
                 Figures.Bytes(about.Statistics.Bytes),
+                about.Labels.Count == 0 ? "-" : string.Join(',', about.Labels.Select(TagText.Of)),
                 string.Join(' ', about.Paths));
         }
 

@@ -22,7 +22,7 @@ internal static class SyntheticFull
         progress.CountStoredBy(session.Counters);
         progress.Phase(JobPhase.SyntheticFull);
         progress.Totals(statistics.Files, statistics.Bytes, final: true);
-        await VerifyAsync(repository, newest.Root, progress, cancellationToken);
+        await VerifyAsync(session, newest.Root, progress, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         progress.Phase(JobPhase.ArchiveIndex);
@@ -33,25 +33,30 @@ internal static class SyntheticFull
         return JobResult.Done(progress) with { SnapshotId = snapshot.Id.ToString() };
     }
 
-    // Directories are read, which verifies them; of files it is enough that the index knows all chunks. Directories wait on a list of
-    // their own: recursion as deep as the tree would overflow the stack.
+    // Directories are read, which verifies them; of files it is enough that the session may rely on all chunks. Directories wait on a
+    // list of their own: recursion as deep as the tree would overflow the stack.
     private static async Task VerifyAsync(
-        BackupRepository repository, TreeRef root, JobProgress progress, CancellationToken cancellationToken)
+        WriteSession session, TreeRef root, JobProgress progress, CancellationToken cancellationToken)
     {
         var waiting = new Stack<(TreeRef Tree, string Path)>([(root, "")]);
         while (waiting.TryPop(out var directory))
         {
-            await foreach (var entry in new TreeReader(repository).ReadAsync(directory.Tree, cancellationToken))
+            if (!await session.HasAllAsync(directory.Tree, cancellationToken))
+                throw Lacking($"{directory.Path}/");
+            await foreach (var entry in new TreeReader(session.Repository).ReadAsync(directory.Tree, cancellationToken))
             {
                 var path = $"{directory.Path}/{entry.Name}";
                 if (entry.Subtree is { } subtree)
                     waiting.Push((subtree, path));
                 if (entry.Content is not { } content)
                     continue;
-                if (!await new ContentReader(repository).IsKnownAsync(content, cancellationToken))
-                    throw new JobImpossibleException($"the repository lacks chunks of {path}; a full backup stores them again");
+                if (!await session.HasAllAsync(content, cancellationToken))
+                    throw Lacking(path);
                 progress.Advance(1, entry.Size, path);
             }
         }
     }
+
+    private static JobImpossibleException Lacking(string path) =>
+        new($"the repository lacks chunks of {path}; a full backup stores them again");
 }

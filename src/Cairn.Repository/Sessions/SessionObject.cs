@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Serialization.Metadata;
+using Cairn.Repository.Faults;
+using Cairn.Repository.Fields;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Sealing;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Repository.Sessions;
+
+/// <summary>
+/// The objects by which a session is seen (docs/repository-format.md, "Sessions"): one while it lives, and beats. Their text is
+/// clear and authenticated.
+/// </summary>
+internal static class SessionObject
+{
+    public const string Prefix = "sessions/";
+
+    private const int IdDigits = 32;
+    private const int BeatDigits = 20;
+    private const string BeginSuffix = "-begin";
+
+    public static string BeginOf(SnapshotId id) => $"{Prefix}{id}{BeginSuffix}";
+
+    /// <summary>Beats are counted from 1.</summary>
+    public static string BeatOf(SnapshotId id, long beat) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{id}-{beat.ToString($"d{BeatDigits}", CultureInfo.InvariantCulture)}");
+
+    /// <summary>The session that an object of this name belongs to, and which beat it is; 0 for its begin.</summary>
+    public static bool TryParse(string name, out SnapshotId id, out long beat)
+    {
+        (id, beat) = (default, 0);
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || name.Length <= Prefix.Length + IdDigits
+            || !LowerHex.Is(name.AsSpan(Prefix.Length, IdDigits), IdDigits)
+            || !SnapshotId.TryParse(name.Substring(Prefix.Length, IdDigits), out id))
+            return false;
+        var rest = name.AsSpan(Prefix.Length + IdDigits);
+        return rest.SequenceEqual(BeginSuffix)
+            || rest.Length == 1 + BeatDigits && rest[0] == '-'
+            && long.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out beat) && beat > 0;
+    }
+
+    public static byte[] Encode<T>(KeyRing keys, string name, T document, JsonTypeInfo<T> type)
+    {
+        var json = TwoLines.SerializeJson(document, type);
+        return new TwoLines(json, HMACSHA256.HashData(keys.ObjectKey(name), json)).ToBytes();
+    }
+
+    public static T Decode<T>(KeyRing keys, string name, ReadOnlySpan<byte> content, JsonTypeInfo<T> type) where T : class
+    {
+        var lines = TwoLines.Parse(content, name);
+        return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(keys.ObjectKey(name), lines.Json), lines.Proof)
+            ? lines.Read(type, name)
+            : throw new RepositoryDamagedException(name, null, "it was altered");
+    }
+
+    /// <summary>Takes a session that is over out of sight. A session has ended for good when its begin is gone, so that goes last.</summary>
+    public static async Task DeleteAsync(
+        IObjectStore store, SnapshotId id, IEnumerable<long> beats, CancellationToken cancellationToken)
+    {
+        foreach (var beat in beats)
+            await store.DeleteAsync(BeatOf(id, beat), cancellationToken);
+        await store.DeleteAsync(BeginOf(id), cancellationToken);
+    }
+}
