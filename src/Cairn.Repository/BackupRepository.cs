@@ -26,9 +26,6 @@ public sealed class BackupRepository
 
     public Guid Id => Config.Id;
 
-    /// <summary>What was found damaged and healed while reading.</summary>
-    public HealingLog Healings { get; } = new();
-
     /// <summary>
     /// Whether it was opened with a key that only lets write: whatever needs the private key throws
     /// <see cref="WriteOnlyException"/>.
@@ -37,6 +34,9 @@ public sealed class BackupRepository
 
     /// <summary>The slot of the passphrase that opened it; null when it wasn't opened with one.</summary>
     public string? KeySlotId { get; }
+
+    /// <summary>What was found damaged and healed while reading.</summary>
+    public HealingLog Healings { get; } = new();
 
     internal IObjectStore Store { get; }
 
@@ -142,7 +142,8 @@ public sealed class BackupRepository
             {
                 var config = RepositoryConfig.Read(lines);
                 return keyFile.RepositoryId == config.Id
-                    ? Task.FromResult(Open(store, lines, config, new KeyRing(config.Id, keyFile.Secrets, RandomSource.System), null, time))
+                    ? Task.FromResult(Open(
+                        store, lines, config, new KeyRing(config.Id, keyFile.Secrets, RandomSource.System), null, time))
                     : throw new KeyFileException($"The key file is repository {keyFile.RepositoryId}'s, and this is {config.Id}.");
             },
             cancellationToken);

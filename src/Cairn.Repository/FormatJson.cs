@@ -12,7 +12,7 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(RepositoryConfig))]
 [JsonSerializable(typeof(KeySlotHeader))]
 [JsonSerializable(typeof(SnapshotDocument))]
-[JsonSerializable(typeof(ScrubDocument))]
 [JsonSerializable(typeof(SessionBegin))]
 [JsonSerializable(typeof(SessionBeat))]
+[JsonSerializable(typeof(ScrubDocument))]
 internal sealed partial class FormatJson : JsonSerializerContext;

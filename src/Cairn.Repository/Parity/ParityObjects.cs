@@ -34,7 +34,7 @@ internal sealed class ParityObjects(IObjectStore store, bool isWritten, HealingL
         try
         {
             ParityObject.Encode(objectName, content.Span, layout, buffer);
-            await store.PutAsync(NameOf(objectName), buffer.AsMemory(0, layout.Size), cancellationToken);
+            await store.PutOrReadAsync(NameOf(objectName), buffer.AsMemory(0, layout.Size), cancellationToken);
         }
         finally
         {

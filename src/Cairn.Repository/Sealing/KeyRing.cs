@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Cairn.Repository.Faults;
 
 namespace Cairn.Repository.Sealing;
 
@@ -59,8 +60,9 @@ internal sealed class KeyRing
     /// <summary>
     /// Authenticates an object by which collections decide what goes: who may only write must not be able to make one.
     /// </summary>
-    public byte[] DecisionKey(string objectName) =>
-        Derive(_secrets.PrivateKey, "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
+    /// <exception cref="WriteOnlyException">The private key isn't known.</exception>
+    public byte[] DecisionKey(string objectName) => Derive(
+        _secrets.PrivateKey ?? throw new WriteOnlyException(), "cairn/1 decision " + objectName, RepositorySecrets.KeySize);
 
     private static byte[] Derive(byte[] key, string purpose, int length) =>
         HKDF.Expand(HashAlgorithmName.SHA256, key, length, Encoding.ASCII.GetBytes(purpose));
