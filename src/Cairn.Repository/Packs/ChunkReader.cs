@@ -3,12 +3,13 @@ using System.Collections.Concurrent;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Packs;
 
-/// <summary>Reads single chunks by id, verified. Safe for use by several threads.</summary>
-internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex index)
+/// <summary>Reads single chunks by id, verified and if need be healed. Safe for use by several threads.</summary>
+internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex index, PackHealing healing)
 {
     // Opening a pack's key costs a read and a curve operation (some 60 µs): worth keeping for the packs in use.
     private const int KeptKeys = 4096;
@@ -22,6 +23,21 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
     {
         var location = await index.FindAsync(id, cancellationToken)
             ?? throw new RepositoryDamagedException($"chunk {id}", null, "the index has no place for it");
+        try
+        {
+            return await ReadAsync(location, id, kind, cancellationToken);
+        }
+        catch (RepositoryDamagedException)
+        {
+            if (await TryReadHealedAsync(location, id, kind, cancellationToken) is not { } chunk)
+                throw;
+            return chunk;
+        }
+    }
+
+    private async ValueTask<ChunkBuffer> ReadAsync(
+        ChunkLocation location, ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
+    {
         var name = location.Pack.ObjectName;
         var record = ArrayPool<byte>.Shared.Rent(location.RecordLength);
         try
@@ -29,10 +45,7 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
             var packKey = await KeyAsync(location.Pack, cancellationToken);
             var bytes = record.AsMemory(0, location.RecordLength);
             await store.ReadAsync(name, location.Offset, bytes, cancellationToken);
-            if (!RecordHeader.TryRead(bytes.Span, out var header) || header.RecordLength != location.RecordLength
-                || header.Id != id || header.Kind != kind)
-                throw new RepositoryDamagedException(name, location.Offset, $"chunk {id} isn't here, though the index says so");
-            return Open(location.Pack, packKey, location.Offset, header, bytes.Span);
+            return Open(location, id, kind, packKey, bytes.Span);
         }
         catch (ObjectNotFoundException e)
         {
@@ -44,8 +57,22 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
         }
     }
 
-    private ChunkBuffer Open(PackId pack, byte[] packKey, long offset, RecordHeader header, ReadOnlySpan<byte> record)
+    private async ValueTask<ChunkBuffer?> TryReadHealedAsync(
+        ChunkLocation location, ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
     {
+        var pack = location.Pack;
+        if (await healing.TryReadAsync(pack, 0, PackFormat.HeaderSize, cancellationToken) is not { } header
+            || await healing.TryReadAsync(pack, location.Offset, location.RecordLength, cancellationToken) is not { } record)
+            return null;
+        return Open(location, id, kind, _packs.OpenKey(pack, header.Span), record.Span);
+    }
+
+    private ChunkBuffer Open(ChunkLocation location, ChunkId id, ChunkKind kind, byte[] packKey, ReadOnlySpan<byte> record)
+    {
+        var (pack, offset) = (location.Pack, location.Offset);
+        if (!RecordHeader.TryRead(record, out var header) || header.RecordLength != location.RecordLength
+            || header.Id != id || header.Kind != kind)
+            throw new RepositoryDamagedException(pack.ObjectName, offset, $"chunk {id} isn't here, though the index says so");
         var chunk = new ChunkBuffer(header.PlainLength);
         try
         {
