@@ -19,12 +19,11 @@ public sealed class WriteSession : IAsyncDisposable
 {
     private readonly ConcurrentBag<ChunkWorker> _workers = [];
     private readonly SemaphoreSlim _checkpointing = new(1);
-    private readonly ConcurrentQueue<PackedRecords> _durable = [];
     private readonly OpenPacks _dataPacks;
     private readonly OpenPacks _metadataPacks;
 
     /// <summary>Chunks that this session stores: the first to add an id stores it, the others rely on it.</summary>
-    private readonly ChunkSet _own = new();
+    private readonly OwnChunks _own;
     private readonly SessionLife _life;
     private readonly SessionView _view;
     private readonly PresenceWalk _presence;
@@ -37,8 +36,9 @@ public sealed class WriteSession : IAsyncDisposable
         (Repository, _life, _view) = (repository, life, view);
         _presence = new PresenceWalk(repository, id => Knows(id));
         var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
-        _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _durable.Enqueue);
-        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _durable.Enqueue);
+        _own = new OwnChunks(repository.Index, repository.Keys);
+        _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _own.AddDurable);
+        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _own.AddDurable);
     }
 
     public BackupRepository Repository { get; }
@@ -130,10 +130,7 @@ public sealed class WriteSession : IAsyncDisposable
         {
             await _dataPacks.FlushAsync(cancellationToken);
             await _metadataPacks.FlushAsync(cancellationToken);
-            var packs = new List<PackedRecords>();
-            while (_durable.TryDequeue(out var pack))
-                packs.Add(pack);
-            await Repository.Index.AddAsync(packs, cancellationToken);
+            await _own.IndexAsync(cancellationToken);
         }
         catch (Exception e)
         {
@@ -219,6 +216,8 @@ public sealed class WriteSession : IAsyncDisposable
             var payload = worker.Compress(plain, out var encoding);
             var packs = kind == ChunkKind.Data ? _dataPacks : _metadataPacks;
             await packs.AppendAsync(kind, id, encoding, plain.Length, payload, cancellationToken);
+            if (_own.IsFull)
+                await _own.IndexAsync(cancellationToken);
             Counters.CountNew(plain.Length, RecordHeader.Size + payload.Length + Seal.TagSize);
             return id;
         }
