@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cairn.Repository.Checking;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
@@ -13,4 +14,5 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(SnapshotDocument))]
 [JsonSerializable(typeof(SessionBegin))]
 [JsonSerializable(typeof(SessionBeat))]
+[JsonSerializable(typeof(ScrubDocument))]
 internal sealed partial class FormatJson : JsonSerializerContext;

@@ -108,7 +108,9 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
     {
         using (pack)
         {
-            await repository.Store.PutOwnAsync(pack.Id.ObjectName, pack.Complete(), cancellationToken);
+            var content = pack.Complete();
+            await repository.Store.PutOwnAsync(pack.Id.ObjectName, content, cancellationToken);
+            await repository.Parity.WriteAsync(pack.Id.ObjectName, content, cancellationToken);
             written(pack.Contents);
             lock (_lock)
             {

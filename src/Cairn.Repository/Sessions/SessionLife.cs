@@ -14,7 +14,7 @@ internal sealed class SessionLife : IAsyncDisposable
     public static readonly TimeSpan BeatInterval = TimeSpan.FromMinutes(1);
 
     private readonly BackupRepository _repository;
-    private readonly CancellationTokenSource _ending = new();
+    private readonly PeriodicTimer _pulse;
     private readonly List<long> _beats = [];
     private Task _beating = Task.CompletedTask;
     private volatile bool _isFenced;
@@ -25,6 +25,7 @@ internal sealed class SessionLife : IAsyncDisposable
     private SessionLife(BackupRepository repository)
     {
         _repository = repository;
+        _pulse = new PeriodicTimer(BeatInterval, repository.Time);
         Id = SnapshotId.New(repository.Random);
     }
 
@@ -82,9 +83,8 @@ internal sealed class SessionLife : IAsyncDisposable
         if (_hasEnded)
             return;
         _hasEnded = true;
-        await _ending.CancelAsync();
+        _pulse.Dispose();
         await _beating;
-        _ending.Dispose();
         try
         {
             if (_mayHaveCommitted && !_hasCommitted)
@@ -99,16 +99,8 @@ internal sealed class SessionLife : IAsyncDisposable
 
     private async Task BeatAsync()
     {
-        using var timer = new PeriodicTimer(BeatInterval, _repository.Time);
-        try
-        {
-            for (var beat = 1L; !_isFenced && await timer.WaitForNextTickAsync(_ending.Token); beat++)
-                await BeatAsync(beat);
-        }
-        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
-        {
-            // The session ends.
-        }
+        for (var beat = 1L; !_isFenced && await _pulse.WaitForNextTickAsync(CancellationToken.None); beat++)
+            await BeatAsync(beat);
     }
 
     private async Task BeatAsync(long beat)

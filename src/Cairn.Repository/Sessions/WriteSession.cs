@@ -151,17 +151,32 @@ public sealed class WriteSession : IAsyncDisposable
             throw new ArgumentException($"The root {root.Id} is no directory of this repository.", nameof(root));
         await CheckpointAsync(cancellationToken);
         var snapshot = new Snapshot(Id, root, description with { Finished = Repository.Time.GetUtcNow() });
+        var content = SnapshotObject.Encode(Repository.Keys, snapshot);
         try
         {
-            await _life.CommitAsync(SnapshotObject.Encode(Repository.Keys, snapshot), cancellationToken);
+            await _life.CommitAsync(content, cancellationToken);
         }
         catch (Exception e)
         {
             throw Fail(e);
         }
         _ended = true;
+        await WriteParityAsync(content);
         await _life.DisposeAsync();
         return snapshot;
+    }
+
+    /// <summary>The snapshot is committed whether its parity can be put or not; a check finds it missing.</summary>
+    private async ValueTask WriteParityAsync(byte[] snapshot)
+    {
+        try
+        {
+            await Repository.Parity.WriteAsync(SnapshotObject.NameOf(Id), snapshot, CancellationToken.None);
+        }
+        catch (RepositoryException)
+        {
+            // As said.
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -69,7 +69,7 @@ public sealed class SnapshotList(BackupRepository repository)
             || SessionFence.Is(repository.Keys, id, content))
             return false;
         do
-            await repository.Store.DeleteAsync(name, cancellationToken);
+            await repository.Parity.DeleteAsync(name, cancellationToken);
         while (mayReturn && !await SessionFence.PutAsync(repository, id, cancellationToken));
         if (mayReturn)
             await EndSessionAsync(id, cancellationToken);
@@ -84,11 +84,20 @@ public sealed class SnapshotList(BackupRepository repository)
     }
 
     /// <summary>Null where there is none, or a fence in its place.</summary>
-    private async Task<Snapshot?> TryReadAsync(SnapshotId id, CancellationToken cancellationToken) =>
-        await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is { } content
-        && !SessionFence.Is(repository.Keys, id, content)
-            ? SnapshotObject.Decode(repository.Keys, id, content)
-            : null;
+    private async Task<Snapshot?> TryReadAsync(SnapshotId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await repository.Parity.ReadAsync(
+                SnapshotObject.NameOf(id),
+                content => SessionFence.Is(repository.Keys, id, content) ? null : SnapshotObject.Decode(repository.Keys, id, content),
+                cancellationToken);
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
+    }
 
     private async Task<bool> IsFenceAsync(SnapshotId id, CancellationToken cancellationToken) =>
         await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is not { } content

@@ -14,12 +14,14 @@ internal static class InitVerb
         var command = new Command("init", "Make a new repository.") { json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(access.KeyFile) is not null)
+                throw new UsageException("A new repository gets a password: leave --key-file out.");
             var folder = access.Folder(parsed);
             if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
                 throw new FailureException($"{folder} is not empty, and may hold a repository already: give a new folder or an empty one.");
             var repository = await BackupRepository.CreateAsync(
                 new LocalDisk(folder),
-                await access.NewPasswordAsync(parsed, cancellationToken),
+                await access.PasswordAsync(parsed, cancellationToken),
                 new RepositoryOptions(),
                 TimeProvider.System,
                 cancellationToken);

@@ -86,12 +86,7 @@ internal sealed class RepositoryAccess(Shell shell)
         return Repository.Sealing.KeyFile.Parse(await File.ReadAllTextAsync(file.FullName, cancellationToken));
     }
 
-    /// <exception cref="UsageException">A key file was given, where only a password will do.</exception>
-    public Task<string> NewPasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => parsed.GetValue(KeyFile) is null
-        ? PasswordAsync(parsed, cancellationToken)
-        : throw new UsageException("A new repository gets a password: leave --key-file out.");
-
-    private Task<string> PasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => Password.FindAsync(
+    public Task<string> PasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => Password.FindAsync(
         shell, parsed.GetValue(PasswordFile), PasswordVariable, "Password of the repository: ", cancellationToken);
 
     /// <param name="repository">Where to look.</param>
