@@ -114,6 +114,8 @@ public sealed class SessionLifeTests
         var snapshot = await BackUpAsync(repository, Files());
         _store.Objects[SnapshotObject.NameOf(snapshot.Id)] = _store.Objects[SnapshotObject.NameOf(snapshot.Id)][..SessionFence.Size];
         Assert.Equal([snapshot.Id], await new SnapshotList(repository).ListIdsAsync(Cancel).ToListAsync(Cancel));
+        Assert.Equal(snapshot.Root, (await new SnapshotList(repository).ReadAsync(snapshot.Id, Cancel)).Root);
+        Assert.True(_store.Objects.TryRemove("parity/" + SnapshotObject.NameOf(snapshot.Id), out _));
         await Assert.ThrowsAsync<RepositoryDamagedException>(() => new SnapshotList(repository).ReadAsync(snapshot.Id, Cancel));
     }
 
