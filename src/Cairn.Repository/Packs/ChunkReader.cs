@@ -22,7 +22,8 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
         return await ReadAsync(location, id, kind, cancellationToken);
     }
 
-    /// <summary>As the other, from one of the chunk's places if that can be read.</summary>
+    /// <summary>Reads a chunk from that place first.</summary>
+    /// <exception cref="RepositoryDamagedException">It can't be had from there, nor from elsewhere.</exception>
     public async ValueTask<ChunkBuffer> ReadAsync(
         ChunkLocation location, ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
     {

@@ -110,7 +110,10 @@ public sealed class WriteSession : IAsyncDisposable
     }
 
     /// <summary>For one worker at a time, and any number of files one after the other.</summary>
-    public ContentWriter OpenContentWriter() => new(this);
+    /// <param name="parallel">
+    /// How many chunks of a file are stored at once, by the thread pool if more than 1. 1: by the caller, in order.
+    /// </param>
+    public ContentWriter OpenContentWriter(int parallel = 1) => new(this, parallel);
 
     /// <summary>For one directory.</summary>
     public TreeWriter OpenTreeWriter() => new(this);
@@ -186,8 +189,8 @@ public sealed class WriteSession : IAsyncDisposable
         _ended = true;
         // Who is in the middle of a checkpoint must leave before its packs go.
         await _checkpointing.WaitAsync();
-        _dataPacks.Dispose();
-        _metadataPacks.Dispose();
+        await _dataPacks.DisposeAsync();
+        await _metadataPacks.DisposeAsync();
         while (_workers.TryTake(out var worker))
             worker.Dispose();
         await _life.DisposeAsync();
