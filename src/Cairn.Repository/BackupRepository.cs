@@ -3,6 +3,7 @@ using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository;
@@ -17,7 +18,9 @@ public sealed class BackupRepository
     {
         (Store, Config, Keys, KeySlotId, Time) = (store, config, keys, keySlotId, time);
         Index = new ChunkIndex(store, keys);
-        Chunks = new ChunkReader(store, keys, Index);
+        Parity = new ParityObjects(store, config.Parity, Healings);
+        Healing = new PackHealing(store, Healings);
+        Chunks = new ChunkReader(store, keys, Index, Healing);
         Gear = new GearTable(keys.GearSecret);
     }
 
@@ -31,6 +34,9 @@ public sealed class BackupRepository
 
     /// <summary>The slot of the passphrase that opened it; null when it wasn't opened with one.</summary>
     public string? KeySlotId { get; }
+
+    /// <summary>What was found damaged and healed while reading.</summary>
+    public HealingLog Healings { get; } = new();
 
     internal IObjectStore Store { get; }
 
@@ -52,20 +58,16 @@ public sealed class BackupRepository
 
     internal ChunkReader Chunks { get; }
 
+    internal ParityObjects Parity { get; }
+
+    internal PackHealing Healing { get; }
+
     internal GearTable Gear { get; }
 
-    public static async ValueTask<bool> ExistsAsync(IObjectStore store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken);
-            return true;
-        }
-        catch (ObjectNotFoundException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether there is one, even if its config can only be had from parity.</summary>
+    public static async ValueTask<bool> ExistsAsync(IObjectStore store, CancellationToken cancellationToken) =>
+        await ConfigHealing.ReadAsync(store, cancellationToken) is not null
+        || await ConfigHealing.FindHealedAsync(store, null, cancellationToken) is not null;
 
     /// <exception cref="RepositoryExistsException">There is one already.</exception>
     /// <exception cref="ArgumentException">The passphrase is empty or an option is out of range.</exception>
@@ -98,17 +100,20 @@ public sealed class BackupRepository
             Chunker = options.Chunker,
             CompressionLevel = options.CompressionLevel,
             PackSize = options.PackSize,
+            Parity = options.Parity,
         };
         // The config comes last: where it is, the repository is whole. A slot left by a creation that died before is bound to
         // an id that no config has, and opens nothing.
         var repository = new BackupRepository(store, config, keys, null, time);
         var slot = await new KeySlots(repository).AddAsync(
             passphrase, "first", options.PassphraseCost, writeOnly: false, cancellationToken);
-        if (!await store.PutAsync(RepositoryConfig.ObjectName, config.ToBytes(keys), cancellationToken))
+        var content = config.ToBytes(keys);
+        if (!await store.PutAsync(RepositoryConfig.ObjectName, content, cancellationToken))
         {
             await store.DeleteAsync(KeySlot.NameOf(slot.Id), cancellationToken);
             throw new RepositoryExistsException();
         }
+        await repository.Parity.WriteAsync(RepositoryConfig.ObjectName, content, cancellationToken);
         return repository;
     }
 
@@ -119,45 +124,39 @@ public sealed class BackupRepository
         IObjectStore store, string passphrase, TimeProvider time, CancellationToken cancellationToken) =>
         OpenAsync(store, passphrase, time, RandomSource.System, cancellationToken);
 
-    internal static async Task<BackupRepository> OpenAsync(
-        IObjectStore store, string passphrase, TimeProvider time, RandomSource random, CancellationToken cancellationToken)
-    {
-        var lines = await ReadConfigAsync(store, cancellationToken);
-        var config = RepositoryConfig.Read(lines);
-        var (secrets, slot) = await Unlocking.OpenAsync(store, config.Id, passphrase, cancellationToken);
-        return Open(store, lines, config, new KeyRing(config.Id, secrets, random), slot, time);
-    }
+    internal static Task<BackupRepository> OpenAsync(
+        IObjectStore store, string passphrase, TimeProvider time, RandomSource random, CancellationToken cancellationToken) =>
+        ConfigHealing.OpenAsync(
+            store,
+            async lines =>
+            {
+                var config = RepositoryConfig.Read(lines);
+                var (secrets, slot) = await Unlocking.OpenAsync(store, config.Id, passphrase, cancellationToken);
+                return Open(store, lines, config, new KeyRing(config.Id, secrets, random), slot, time);
+            },
+            cancellationToken);
 
     /// <exception cref="NoRepositoryException">The store has none.</exception>
     /// <exception cref="KeyFileException">The key file is another repository's.</exception>
     /// <exception cref="RepositoryDamagedException">The config is damaged.</exception>
-    public static async Task<BackupRepository> OpenAsync(
-        IObjectStore store, KeyFile keyFile, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var lines = await ReadConfigAsync(store, cancellationToken);
-        var config = RepositoryConfig.Read(lines);
-        return keyFile.RepositoryId == config.Id
-            ? Open(store, lines, config, new KeyRing(config.Id, keyFile.Secrets, RandomSource.System), null, time)
-            : throw new KeyFileException($"The key file is repository {keyFile.RepositoryId}'s, and this is {config.Id}.");
-    }
+    public static Task<BackupRepository> OpenAsync(
+        IObjectStore store, KeyFile keyFile, TimeProvider time, CancellationToken cancellationToken) =>
+        ConfigHealing.OpenAsync(
+            store,
+            lines =>
+            {
+                var config = RepositoryConfig.Read(lines);
+                return keyFile.RepositoryId == config.Id
+                    ? Task.FromResult(Open(
+                        store, lines, config, new KeyRing(config.Id, keyFile.Secrets, RandomSource.System), null, time))
+                    : throw new KeyFileException($"The key file is repository {keyFile.RepositoryId}'s, and this is {config.Id}.");
+            },
+            cancellationToken);
 
     private static BackupRepository Open(
         IObjectStore store, TwoLines lines, RepositoryConfig config, KeyRing keys, string? slot, TimeProvider time)
     {
         RepositoryConfig.Verify(lines, config, keys);
         return new BackupRepository(store, config, keys, slot, time);
-    }
-
-    private static async Task<TwoLines> ReadConfigAsync(IObjectStore store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var content = await store.GetAsync(RepositoryConfig.ObjectName, cancellationToken);
-            return TwoLines.Parse(content, RepositoryConfig.ObjectName);
-        }
-        catch (ObjectNotFoundException)
-        {
-            throw new NoRepositoryException();
-        }
     }
 }

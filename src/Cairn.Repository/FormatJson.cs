@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cairn.Repository.Checking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
@@ -14,6 +15,7 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(SnapshotDocument))]
 [JsonSerializable(typeof(SessionBegin))]
 [JsonSerializable(typeof(SessionBeat))]
+[JsonSerializable(typeof(ScrubDocument))]
 [JsonSerializable(typeof(EarlierSessions))]
 [JsonSerializable(typeof(Decision))]
 internal sealed partial class FormatJson : JsonSerializerContext;

@@ -27,6 +27,9 @@ internal sealed record RepositoryConfig
 
     public required int PackSize { get; init; }
 
+    /// <summary>Whether writers put parity beside their objects.</summary>
+    public bool Parity { get; init; }
+
     public byte[] ToBytes(KeyRing keys)
     {
         var json = TwoLines.SerializeJson(this, FormatJson.Default.RepositoryConfig);
@@ -41,6 +44,15 @@ internal sealed record RepositoryConfig
         var config = lines.Read(FormatJson.Default.RepositoryConfig, ObjectName);
         if (config.Format != CurrentFormat)
             throw new RepositoryDamagedException(ObjectName, null, $"its format {config.Format} is unknown to this version");
+        return config;
+    }
+
+    /// <summary>Reads and verifies the config's bytes.</summary>
+    public static RepositoryConfig Open(byte[] content, KeyRing keys)
+    {
+        var lines = TwoLines.Parse(content, ObjectName);
+        var config = Read(lines);
+        Verify(lines, config, keys);
         return config;
     }
 

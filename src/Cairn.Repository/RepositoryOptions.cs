@@ -16,6 +16,11 @@ public sealed record RepositoryOptions
     /// <summary>A pack is written when it holds this many bytes: 64 KiB to 256 MiB.</summary>
     public int PackSize { get; init; } = 16 << 20;
 
+    /// <summary>
+    /// Keep parity of packs, snapshots and the config, about 3 % of their size, so that limited damage heals.
+    /// </summary>
+    public bool Parity { get; init; } = true;
+
     public ChunkerParameters Chunker { get; init; } = ChunkerParameters.Default;
 
     internal void Validate()

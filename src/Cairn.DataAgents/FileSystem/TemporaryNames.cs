@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
@@ -15,13 +16,22 @@ internal sealed partial class TemporaryNames : IDisposable
     private static readonly ConcurrentDictionary<string, TemporaryNames> InUse = [];
 
     private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $".cairn-restore-{Guid.NewGuid():N}-");
+    private readonly byte[] _prefixBytes;
     private long _count;
 
-    public TemporaryNames() => InUse[_prefix] = this;
+    public TemporaryNames()
+    {
+        _prefixBytes = Encoding.ASCII.GetBytes(_prefix);
+        InUse[_prefix] = this;
+    }
 
     /// <summary>A name that wasn't used before.</summary>
-    public byte[] Next() =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_prefix}{Interlocked.Increment(ref _count)}"));
+    public byte[] Next()
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(Interlocked.Increment(ref _count), digits, out var length);
+        return [.. _prefixBytes, .. digits[..length]];
+    }
 
     /// <summary>Whether some restore made the name, of this process or another.</summary>
     public static bool Contain(ReadOnlySpan<byte> name) =>

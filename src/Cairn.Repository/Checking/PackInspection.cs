@@ -1,55 +1,100 @@
+using System.Collections.Concurrent;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 
 namespace Cairn.Repository.Checking;
 
-/// <summary>Holds packs and the index against each other. Safe for use by several threads.</summary>
-internal sealed class PackInspection(BackupRepository repository, IndexView index, bool readData, Action<CheckFinding> found)
+/// <summary>Holds packs, their parity and the index against each other. Safe for use by several threads.</summary>
+internal sealed class PackInspection(BackupRepository repository, IndexView index, CheckFindings findings)
 {
     private readonly PackReader _reader = new(repository.Store, repository.Keys);
-    private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
+    private readonly ConcurrentBag<PackVerifier> _verifiers = [];
+    private long _goodCount;
 
-    /// <summary>The chunks that are where the index says, as far as was looked.</summary>
-    public GoodPlaces Good { get; } = new(index);
+    /// <summary>The places of chunks where they can be had, as far as was looked.</summary>
+    public BitSet Good { get; } = new(index.Count);
 
-    public async Task InspectAsync(PackId pack, long length, CancellationToken cancellationToken)
+    public long GoodCount => _goodCount;
+
+    /// <summary>Looks at a pack's table only, unless that is damaged.</summary>
+    public async Task InspectTableAsync(ListedPack listed, bool hasParity, CancellationToken cancellationToken)
     {
-        // Records that the index doesn't name, or names elsewhere, are what sessions that died have left: no harm.
-        foreach (var record in (await RecordsAsync(pack, length, cancellationToken)).Records)
-            Good.Add(pack, record);
+        try
+        {
+            var records = await _reader.ReadTableAsync(listed.Pack, listed.Length, cancellationToken);
+            if (Mark(records) && !hasParity)
+                findings.AddUnprotected(listed.Pack.ObjectName);
+        }
+        catch (RepositoryDamagedException)
+        {
+            await InspectWhollyAsync(listed, cancellationToken);
+        }
+        catch (ObjectNotFoundException)
+        {
+            // It was deleted since it was listed; if it shouldn't have been, its chunks are missing.
+        }
+    }
+
+    /// <summary>Reads and verifies all of a pack and of its parity. A length of 0 is that of a missing pack.</summary>
+    public async Task InspectWhollyAsync(ListedPack listed, CancellationToken cancellationToken)
+    {
+        if (!_verifiers.TryTake(out var verifier))
+            verifier = new PackVerifier(repository.Store, repository.Keys);
+        var verdict = await verifier.VerifyAsync(listed.Pack, listed.Length, cancellationToken);
+        _verifiers.Add(verifier);
+
+        var isIndexed = Mark(verdict.Records) || index.Names(listed.Pack);
+        var name = listed.Pack.ObjectName;
+        if (verdict.Damage is [var first, ..])
+            // What no segment names is what a session that died has left: no loss.
+            findings.Add(name, Describe(first, verdict.Damage.Count), verdict.IsHealed || !isIndexed);
+        else if (verdict.Parity == ParityState.Damaged)
+            findings.Add(ParityObjects.NameOf(name), "it is damaged, or isn't the parity of the pack as it is", isHealable: true);
+        else if (verdict.Parity == ParityState.Absent && isIndexed)
+            findings.AddUnprotected(name);
     }
 
     /// <summary>Reports, pack by pack, the chunks that the index names and no inspected pack has.</summary>
     public void ReportMissing()
     {
-        var missing = new Dictionary<PackId, int>();
-        foreach (var entry in index.Entries())
-            if (!Good.HasAnyOf(entry))
-                missing[entry.Location.Pack] = missing.GetValueOrDefault(entry.Location.Pack) + 1;
-        foreach (var (pack, count) in missing)
-            found(new CheckFinding(pack.ObjectName, $"{count} chunks that the index names can't be had from it"));
+        var missing = new Dictionary<PackId, (int Count, int Elsewhere)>();
+        for (long number = 0; number < index.Count; number++)
+            if (!Good[number])
+            {
+                var entry = index.EntryAt(number);
+                var (count, elsewhere) = missing.GetValueOrDefault(entry.Location.Pack);
+                var isElsewhere = index.NumbersOf(entry.Id).Any(other => Good[other]);
+                missing[entry.Location.Pack] = (count + 1, elsewhere + (isElsewhere ? 1 : 0));
+            }
+        foreach (var (pack, (count, elsewhere)) in missing)
+            findings.Add(
+                pack.ObjectName,
+                $"{count} chunks that the index names can't be had from it"
+                    + (elsewhere > 0 ? $", {elsewhere} of them can be had from other packs" : ""),
+                isHealable: count == elsewhere);
     }
 
-    private async Task<PackedRecords> RecordsAsync(PackId pack, long length, CancellationToken cancellationToken)
+    /// <summary>Marks the records that are where the index says; false if it names none of them.</summary>
+    private bool Mark(PackedRecords pack)
     {
-        if (readData)
-            return await _verifier.VerifyAsync(pack, Report, cancellationToken);
-        try
-        {
-            return await _reader.ReadTableAsync(pack, length, cancellationToken);
-        }
-        catch (RepositoryDamagedException e)
-        {
-            Report(e);
-        }
-        catch (ObjectNotFoundException)
-        {
-            // It was deleted since it was listed; if it shouldn't have been, its chunks are missing below.
-        }
-        return new PackedRecords(pack, []);
+        var isIndexed = false;
+        foreach (var record in pack.Records)
+            // Records that the index doesn't name, or names elsewhere, are what sessions that died have left: no harm.
+            foreach (var number in index.NumbersOf(record.Header.Id))
+                if (index.PlaceAt(number) == LocationOf(pack.Pack, record))
+                {
+                    isIndexed = true;
+                    if (Good.Set(number))
+                        Interlocked.Increment(ref _goodCount);
+                }
+        return isIndexed;
     }
 
-    private void Report(RepositoryDamagedException damage) =>
-        found(new CheckFinding(damage.ObjectName, damage.Offset is { } at ? $"at byte {at}: {damage.Reason}" : damage.Reason));
+    private static ChunkLocation LocationOf(PackId pack, PackedRecord record) =>
+        new(pack, (int)record.Offset, record.Header.SealedLength, record.Header.Kind);
+
+    private static string Describe(RepositoryDamagedException damage, int count) =>
+        (damage.Offset is { } at ? $"at byte {at}: {damage.Reason}" : damage.Reason) + (count > 1 ? $" (and {count - 1} more)" : "");
 }

@@ -1,85 +1,145 @@
-using System.Collections.Concurrent;
-using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Checking;
 
 /// <summary>
-/// Looks whether all that snapshots name can be had: index segments, packs (their tables or, with
-/// <see cref="CheckOptions.ReadData"/>, every byte), snapshots, directories and the chunks of files. It changes nothing, and
-/// sessions may write meanwhile.
+/// Looks whether all that snapshots name can be had: config, index segments, packs (their tables or, with
+/// <see cref="CheckOptions.ReadData"/>, every byte) and their parity, snapshots, directories and the chunks of files. It changes
+/// nothing but the place mark of a scrub, and sessions may write meanwhile.
 /// </summary>
 public sealed class RepositoryCheck(BackupRepository repository)
 {
-    private readonly ConcurrentQueue<CheckFinding> _findings = [];
-    private long _bytesRead;
+    // How much of packs may be in memory at once, and after how many a scrub marks its place.
+    private const int MostMemory = 128 << 20;
+    private const int BatchSize = 64;
 
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public async Task<CheckReport> RunAsync(
         CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
     {
+        options.Validate();
+        while (true)
+        {
+            var (report, index) = await RunOnceAsync(options, progress, cancellationToken);
+            if (!report.HasLosses || await IsSameAsync(index, cancellationToken))
+                return report;
+            // A collection has moved things while they were looked at: what seems lost may be elsewhere now.
+        }
+    }
+
+    private async Task<(CheckReport Report, IndexView Index)> RunOnceAsync(
+        CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
+    {
+        var findings = new CheckFindings();
+        var objects = new ObjectInspection(repository, findings);
+        await objects.InspectConfigAsync(cancellationToken);
         // Snapshots first: what they name was durable before they were, so it is in what is listed after them.
-        var snapshots = await ReadSnapshotsAsync(cancellationToken);
+        var snapshots = await objects.InspectSnapshotsAsync(cancellationToken);
         // A fresh look at all segments, not only at those that weren't loaded before.
-        var index = new ChunkIndex(repository.Store, repository.Keys);
-        await index.RefreshAsync(Report, cancellationToken);
-        var inspection = new PackInspection(repository, index.View, options.ReadData, _findings.Enqueue);
-        var packs = await InspectPacksAsync(inspection, options, progress, cancellationToken);
+        var segments = new ChunkIndex(repository.Store, repository.Keys);
+        await segments.RefreshAsync(
+            damage => findings.Add(damage.ObjectName, damage.Reason, isHealable: true), cancellationToken);
+        var index = segments.View;
+        var inspection = new PackInspection(repository, index, findings);
+        var report = await InspectPacksAsync(inspection, options, progress, cancellationToken);
         inspection.ReportMissing();
-        var trees = new TreeInspection(repository, inspection.Good, _findings.Enqueue);
+        await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
+        report = report with
+        {
+            Chunks = inspection.GoodCount,
+            Snapshots = snapshots.Count,
+            Findings = findings.All,
+            Unprotected = findings.Unprotected,
+        };
+        return (report, index);
+    }
+
+    private async Task<CheckReport> InspectPacksAsync(
+        PackInspection inspection, CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
+    {
+        // Parity is put after its pack and deleted before it: a pack that is missing from this list and not from that is lost.
+        var parity = await ListParityAsync(cancellationToken);
+        var packs = await PackList.ReadAsync(repository.Store, cancellationToken).ToListAsync(cancellationToken);
+        var lost = parity.Except(packs.Select(listed => listed.Pack)).Select(pack => new ListedPack(pack, 0));
+        var wholly = await ChooseAsync(packs, options, cancellationToken);
+        var tables = packs.Except(wholly).ToList();
+        var mark = options is { ReadData: true, Scrub: true } ? new ScrubMark(repository) : null;
+        var done = 0;
+
+        foreach (var batch in wholly.Chunk(BatchSize))
+        {
+            await ForEachAsync(batch, inspection.InspectWhollyAsync);
+            if (mark is not null)
+                await mark.WriteAsync(batch[^1].Pack, cancellationToken);
+        }
+        await ForEachAsync(tables, (pack, stop) =>
+            inspection.InspectTableAsync(pack, !repository.Parity.IsWritten || parity.Contains(pack.Pack), stop));
+        await ForEachAsync(lost, inspection.InspectWhollyAsync);
+        return new CheckReport
+        {
+            Packs = packs.Count,
+            PacksRead = wholly.Count,
+            BytesRead = wholly.Sum(pack => pack.Length),
+        };
+
+        Task ForEachAsync(IEnumerable<ListedPack> some, Func<ListedPack, CancellationToken, Task> inspect)
+        {
+            var workers = Math.Clamp(Environment.ProcessorCount + 1, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
+            return Parallel.ForEachAsync(some, parallel, async (pack, stop) =>
+            {
+                await inspect(pack, stop);
+                progress?.Report(new CheckProgress("Packs", Interlocked.Increment(ref done), packs.Count));
+            });
+        }
+    }
+
+    private async Task<List<ListedPack>> ChooseAsync(
+        List<ListedPack> packs, CheckOptions options, CancellationToken cancellationToken) => options switch
+    {
+        { ReadData: false } => [],
+        { Scrub: false } => PackSelection.AtRandom(packs, options.Percent),
+        _ => PackSelection.After(await new ScrubMark(repository).ReadAsync(cancellationToken), packs, options.Percent),
+    };
+
+    private async Task<HashSet<PackId>> ListParityAsync(CancellationToken cancellationToken)
+    {
+        var packs = new HashSet<PackId>();
+        await foreach (var found in repository.Store.ListAsync(ParityObjects.NameOf(PackId.Prefix), cancellationToken))
+            if (ParityObjects.ObjectOf(found.Name) is { } name && PackId.TryParseObjectName(name, out var pack))
+                packs.Add(pack);
+        return packs;
+    }
+
+    private async Task InspectTreesAsync(
+        List<Snapshot> snapshots,
+        IndexView index,
+        BitSet good,
+        CheckFindings findings,
+        IProgress<CheckProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        progress?.Report(new CheckProgress("Snapshots", 0, snapshots.Count));
+        var reach = new ReachInspection(repository, index, good);
+        if (await reach.IsCompleteAsync([.. snapshots.Select(snapshot => snapshot.Root)], cancellationToken))
+            return;
+        var trees = new TreeInspection(repository, index, good, findings);
         for (var done = 0; done < snapshots.Count; done++)
         {
             progress?.Report(new CheckProgress("Snapshots", done, snapshots.Count));
             await trees.InspectAsync(snapshots[done], cancellationToken);
         }
-        return new CheckReport
-        {
-            Packs = packs,
-            Chunks = inspection.Good.Count,
-            Snapshots = snapshots.Count,
-            BytesRead = _bytesRead,
-            Findings = [.. _findings],
-        };
     }
 
-    private async Task<List<Snapshot>> ReadSnapshotsAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsSameAsync(IndexView index, CancellationToken cancellationToken)
     {
-        var list = new SnapshotList(repository);
-        var snapshots = new List<Snapshot>();
-        await foreach (var id in list.ListIdsAsync(cancellationToken))
-        {
-            try
-            {
-                snapshots.Add(await list.ReadAsync(id, cancellationToken));
-            }
-            catch (RepositoryDamagedException e)
-            {
-                _findings.Enqueue(new CheckFinding(e.ObjectName, e.Reason, id));
-            }
-            catch (ObjectNotFoundException)
-            {
-                // It was deleted since it was listed.
-            }
-        }
-        return snapshots;
+        var now = new HashSet<string>();
+        await foreach (var found in repository.Store.ListAsync(IndexSegment.Prefix, cancellationToken))
+            if (IndexSegment.IsName(found.Name))
+                now.Add(found.Name);
+        return index.Segments.All(segment => now.Contains(segment.Name));
     }
-
-    private async Task<int> InspectPacksAsync(
-        PackInspection inspection, CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
-    {
-        var packs = await PackList.ReadAsync(repository.Store, cancellationToken).ToListAsync(cancellationToken);
-        var done = 0;
-        await Parallel.ForEachAsync(packs, cancellationToken, async (pack, stop) =>
-        {
-            await inspection.InspectAsync(pack.Pack, pack.Length, stop);
-            if (options.ReadData)
-                Interlocked.Add(ref _bytesRead, pack.Length);
-            progress?.Report(new CheckProgress("Packs", Interlocked.Increment(ref done), packs.Count));
-        });
-        return packs.Count;
-    }
-
-    private void Report(RepositoryDamagedException damage) =>
-        _findings.Enqueue(new CheckFinding(damage.ObjectName, damage.Reason));
 }

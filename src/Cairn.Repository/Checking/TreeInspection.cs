@@ -1,4 +1,5 @@
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Trees;
@@ -8,7 +9,7 @@ namespace Cairn.Repository.Checking;
 /// <summary>
 /// Follows a snapshot down to the last chunk it names, and reports what can't be had, with the path that it hits.
 /// </summary>
-internal sealed class TreeInspection(BackupRepository repository, GoodPlaces good, Action<CheckFinding> found)
+internal sealed class TreeInspection(BackupRepository repository, IndexView index, BitSet good, CheckFindings findings)
 {
     private readonly TreeReader _trees = new(repository);
     private readonly ContentReader _contents = new(repository);
@@ -47,7 +48,7 @@ internal sealed class TreeInspection(BackupRepository repository, GoodPlaces goo
         }
         catch (RepositoryDamagedException e)
         {
-            found(new CheckFinding(e.ObjectName, e.Reason, snapshot, level.Path));
+            findings.Add(e.ObjectName, e.Reason, isHealable: false, snapshot, level.Path);
             level.IsClean = false;
             return null;
         }
@@ -70,19 +71,16 @@ internal sealed class TreeInspection(BackupRepository repository, GoodPlaces goo
         try
         {
             await foreach (var part in _contents.DataPartsAsync(content, cancellationToken))
-                if (!part.IsHole && !IsGood(part))
+                if (!part.IsHole && !ReachInspection.CanBeHad(index, good, part.Chunk, ChunkKind.Data))
                     throw new RepositoryDamagedException($"chunk {part.Chunk}", null, "it can't be had from any pack");
             return true;
         }
         catch (RepositoryDamagedException e)
         {
-            found(new CheckFinding(e.ObjectName, e.Reason, snapshot, path));
+            findings.Add(e.ObjectName, e.Reason, isHealable: false, snapshot, path);
             return false;
         }
     }
-
-    private bool IsGood(ContentPart part) =>
-        good.Has(part.Chunk, ChunkKind.Data, part.Length);
 
     /// <summary>A directory that is being looked through, and whether all in it was well so far.</summary>
     private sealed class Level(TreeRef tree, string path, IAsyncEnumerator<Entry> entries)

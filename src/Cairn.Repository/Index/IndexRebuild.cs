@@ -58,7 +58,7 @@ public sealed class IndexRebuild(BackupRepository repository)
         catch (RepositoryDamagedException)
         {
             _damaged.Add(pack.ObjectName);
-            return await _verifier.VerifyAsync(pack, _ => { }, cancellationToken);
+            return (await _verifier.VerifyAsync(pack, length, cancellationToken)).Records;
         }
     }
 }

@@ -16,6 +16,9 @@ internal static class PackFormat
     /// <summary>Sealed length of the table (4), number of records (4), magic (8).</summary>
     public const int TrailerSize = 16;
 
+    /// <summary>More bytes than any pack has: what an entry of the index can name ends here.</summary>
+    public const int MaxLength = 1 << 29;
+
     /// <summary>Bounds what a reader of the table must allocate.</summary>
     public const int MaxRecords = 1 << 16;
 

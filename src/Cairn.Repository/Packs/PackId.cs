@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Cairn.Repository.Fields;
 
 namespace Cairn.Repository.Packs;
 
@@ -26,6 +27,16 @@ internal readonly record struct PackId(UInt128 Value)
         var valid = UInt128.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value);
         id = new PackId(value);
         return valid && id.ObjectName == name;
+    }
+
+    /// <summary>Reads 32 lower-case hexadecimal digits.</summary>
+    public static bool TryParse(string? text, out PackId id)
+    {
+        id = default;
+        if (text is null || !LowerHex.Is(text, 2 * Size))
+            return false;
+        id = new PackId(UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+        return true;
     }
 
     public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);

@@ -1,47 +1,117 @@
+using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Packs;
 
-/// <summary>Reads whole packs and opens every record. Safe for use by several threads.</summary>
+/// <summary>
+/// Reads whole packs and opens every record, in buffers that it keeps from pack to pack. For one thread at a time.
+/// </summary>
 internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
 {
     private readonly PackReader _reader = new(store, keys);
     private readonly RecordOpener _opener = new(keys);
+    private readonly ParityReader _parity = new(store);
+    private byte[] _content = [];
+    private byte[] _plain = [];
 
     /// <summary>
-    /// The records that are exactly what was stored; all damage is told to <paramref name="onDamage"/>. A pack whose table is
-    /// lost is searched by its records' headers.
+    /// Verifies a pack of <paramref name="length"/> bytes (0 for one that is missing). Where its table is lost, it is searched by
+    /// its records' headers; where it is damaged, it is healed if it has parity that can.
     /// </summary>
+    public async Task<PackVerdict> VerifyAsync(PackId pack, long length, CancellationToken cancellationToken)
+    {
+        var damage = new List<RepositoryDamagedException>();
+        var content = await ReadAsync(pack, length, damage, cancellationToken);
+        var records = OpenAll(pack, content.Span, damage, cancellationToken);
+        var parity = await _parity.FindAsync(pack.ObjectName, cancellationToken);
+        if (damage.Count > 0)
+            return TryHeal(pack, content.Span, parity, cancellationToken) is { } healed
+                ? new PackVerdict(healed, damage, true, parity!.IsWhole ? ParityState.Whole : ParityState.Damaged)
+                : new PackVerdict(records, damage, false, parity is null ? ParityState.Absent : ParityState.Damaged);
+        return new PackVerdict(records, damage, false, StateOf(parity, content.Span));
+    }
+
+    /// <summary>The records that can be had; all damage is told to <paramref name="onDamage"/>.</summary>
     public async Task<PackedRecords> VerifyAsync(
-        PackId pack, Action<RepositoryDamagedException> onDamage, CancellationToken cancellationToken)
+        PackId pack, long length, Action<RepositoryDamagedException> onDamage, CancellationToken cancellationToken)
+    {
+        var verdict = await VerifyAsync(pack, length, cancellationToken);
+        foreach (var damage in verdict.Damage)
+            onDamage(damage);
+        return verdict.Records;
+    }
+
+    private static ParityState StateOf(ParityObject? parity, ReadOnlySpan<byte> content) =>
+        parity is null ? ParityState.Absent
+        : parity.IsWhole && parity.Matches(content) ? ParityState.Whole
+        : ParityState.Damaged;
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
+        PackId pack, long length, List<RepositoryDamagedException> damage, CancellationToken cancellationToken)
+    {
+        if (length is > PackFormat.MaxLength or 0)
+        {
+            damage.Add(new RepositoryDamagedException(pack.ObjectName, null, length == 0 ? "it is missing" : "it is too long"));
+            return default;
+        }
+        if (_content.Length < length)
+            _content = GC.AllocateUninitializedArray<byte>((int)length);
+        var content = _content.AsMemory(0, (int)length);
+        try
+        {
+            await store.ReadAsync(pack.ObjectName, 0, content, cancellationToken);
+            return content;
+        }
+        catch (RepositoryDamagedException e)
+        {
+            damage.Add(e);
+        }
+        catch (ObjectNotFoundException e)
+        {
+            damage.Add(new RepositoryDamagedException(pack.ObjectName, null, "it is missing", e));
+        }
+        return default;
+    }
+
+    private PackedRecords? TryHeal(
+        PackId pack, ReadOnlySpan<byte> content, ParityObject? parity, CancellationToken cancellationToken)
+    {
+        if (parity?.Heal(content) is not { } healed)
+            return null;
+        var damage = new List<RepositoryDamagedException>();
+        var records = OpenAll(pack, healed, damage, cancellationToken);
+        return damage.Count == 0 ? records : null;
+    }
+
+    private PackedRecords OpenAll(
+        PackId pack, ReadOnlySpan<byte> content, List<RepositoryDamagedException> damage, CancellationToken cancellationToken)
     {
         var good = new List<PackedRecord>();
         try
         {
-            var content = await store.GetAsync(pack.ObjectName, cancellationToken);
+            if (content.IsEmpty)
+                return new PackedRecords(pack, good);
             var key = _reader.OpenKey(pack, content);
-            foreach (var record in TableOrScan(pack, key, content, onDamage).Records)
+            using var cipher = new AesGcm(key, Seal.TagSize);
+            foreach (var record in TableOrScan(pack, key, content, damage).Records)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (IsIntact(pack, key, record, content, onDamage))
+                if (IsIntact(pack, cipher, record, content, damage))
                     good.Add(record);
             }
         }
         catch (RepositoryDamagedException e)
         {
-            onDamage(e);
-        }
-        catch (ObjectNotFoundException)
-        {
-            // It was deleted since it was listed: it has nothing to offer.
+            damage.Add(e);
         }
         return new PackedRecords(pack, good);
     }
 
     private PackedRecords TableOrScan(
-        PackId pack, byte[] key, ReadOnlySpan<byte> content, Action<RepositoryDamagedException> onDamage)
+        PackId pack, byte[] key, ReadOnlySpan<byte> content, List<RepositoryDamagedException> damage)
     {
         try
         {
@@ -49,26 +119,27 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
         }
         catch (RepositoryDamagedException e)
         {
-            onDamage(e);
+            damage.Add(e);
             return PackReader.Scan(pack, content);
         }
     }
 
     private bool IsIntact(
-        PackId pack, byte[] key, PackedRecord record, byte[] content, Action<RepositoryDamagedException> onDamage)
+        PackId pack, AesGcm cipher, PackedRecord record, ReadOnlySpan<byte> content, List<RepositoryDamagedException> damage)
     {
         try
         {
-            var bytes = content.AsSpan((int)record.Offset, record.Header.RecordLength);
+            var bytes = content.Slice((int)record.Offset, record.Header.RecordLength);
             if (!RecordHeader.TryRead(bytes, out var header) || header != record.Header)
                 throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "its header isn't what the table says");
-            using var plain = new ChunkBuffer(header.PlainLength);
-            _opener.Open(pack, key, record.Offset, header, bytes, plain.Memory.Span);
+            if (_plain.Length < header.PlainLength)
+                _plain = GC.AllocateUninitializedArray<byte>(header.PlainLength);
+            _opener.Open(pack, cipher, record.Offset, header, bytes, _plain.AsSpan(0, header.PlainLength));
             return true;
         }
         catch (RepositoryDamagedException e)
         {
-            onDamage(e);
+            damage.Add(e);
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Sealing;
 using ZstdSharp;
@@ -17,21 +18,21 @@ internal sealed class RecordOpener(KeyRing keys)
     /// Opens the <paramref name="record"/> (its bytes, header first) that is at <paramref name="offset"/> of a pack into
     /// <paramref name="plain"/>, which has the chunk's length.
     /// </summary>
-    public void Open(PackId pack, byte[] packKey, long offset, RecordHeader header, ReadOnlySpan<byte> record, Span<byte> plain)
+    public void Open(PackId pack, AesGcm cipher, long offset, RecordHeader header, ReadOnlySpan<byte> record, Span<byte> plain)
     {
         Span<byte> associated = stackalloc byte[PackFormat.PlaceSize + RecordHeader.Size];
         PackFormat.WriteAssociated(associated, keys.RepositoryId, pack, offset, record[..RecordHeader.Size]);
         var sealedBytes = record.Slice(RecordHeader.Size, header.SealedLength);
         if (header.Encoding == RecordEncoding.Raw)
-            Decrypt(pack, packKey, offset, sealedBytes, plain, associated);
+            Decrypt(pack, cipher, offset, sealedBytes, plain, associated);
         else
-            Expand(pack, packKey, offset, sealedBytes, plain, associated);
+            Expand(pack, cipher, offset, sealedBytes, plain, associated);
         if (keys.Identify(header.Kind, plain) != header.Id)
             throw new RepositoryDamagedException(pack.ObjectName, offset, $"the record doesn't hold chunk {header.Id}");
     }
 
     private void Expand(
-        PackId pack, byte[] packKey, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+        PackId pack, AesGcm cipher, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
     {
         var length = sealedBytes.Length - Seal.TagSize;
         var compressed = ArrayPool<byte>.Shared.Rent(length);
@@ -39,7 +40,7 @@ internal sealed class RecordOpener(KeyRing keys)
             decompressor = new Decompressor();
         try
         {
-            Decrypt(pack, packKey, offset, sealedBytes, compressed.AsSpan(0, length), associated);
+            Decrypt(pack, cipher, offset, sealedBytes, compressed.AsSpan(0, length), associated);
             if (decompressor.Unwrap(compressed.AsSpan(0, length), plain) != plain.Length)
                 throw new RepositoryDamagedException(pack.ObjectName, offset, "the record expands to another length");
         }
@@ -55,9 +56,9 @@ internal sealed class RecordOpener(KeyRing keys)
     }
 
     private static void Decrypt(
-        PackId pack, byte[] packKey, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+        PackId pack, AesGcm cipher, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
     {
-        if (!Seal.TryDecrypt(packKey, offset, sealedBytes, plain, associated))
+        if (!Seal.TryDecrypt(cipher, offset, sealedBytes, plain, associated))
             throw new RepositoryDamagedException(pack.ObjectName, offset, "the record was altered");
     }
 }

@@ -33,13 +33,20 @@ internal static class Seal
     public static bool TryDecrypt(
         byte[] key, long counter, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
     {
+        using var cipher = new AesGcm(key, TagSize);
+        return TryDecrypt(cipher, counter, sealedBytes, plain, associated);
+    }
+
+    /// <inheritdoc cref="TryDecrypt(byte[], long, ReadOnlySpan{byte}, Span{byte}, ReadOnlySpan{byte})"/>
+    public static bool TryDecrypt(
+        AesGcm cipher, long counter, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+    {
         if (sealedBytes.Length != plain.Length + TagSize)
             return false;
         Span<byte> nonce = stackalloc byte[NonceSize];
         BinaryPrimitives.WriteInt64BigEndian(nonce[4..], counter);
         try
         {
-            using var cipher = new AesGcm(key, TagSize);
             cipher.Decrypt(nonce, sealedBytes[..plain.Length], sealedBytes[plain.Length..], plain, associated);
             return true;
         }

@@ -110,7 +110,10 @@ public sealed class WriteSession : IAsyncDisposable
     }
 
     /// <summary>For one worker at a time, and any number of files one after the other.</summary>
-    public ContentWriter OpenContentWriter() => new(this);
+    /// <param name="parallel">
+    /// How many chunks of a file are stored at once, by the thread pool if more than 1. 1: by the caller, in order.
+    /// </param>
+    public ContentWriter OpenContentWriter(int parallel = 1) => new(this, parallel);
 
     /// <summary>For one directory.</summary>
     public TreeWriter OpenTreeWriter() => new(this);
@@ -151,17 +154,32 @@ public sealed class WriteSession : IAsyncDisposable
             throw new ArgumentException($"The root {root.Id} is no directory of this repository.", nameof(root));
         await CheckpointAsync(cancellationToken);
         var snapshot = new Snapshot(Id, root, description with { Finished = Repository.Time.GetUtcNow() });
+        var content = SnapshotObject.Encode(Repository.Keys, snapshot);
         try
         {
-            await _life.CommitAsync(SnapshotObject.Encode(Repository.Keys, snapshot), cancellationToken);
+            await _life.CommitAsync(content, cancellationToken);
         }
         catch (Exception e)
         {
             throw Fail(e);
         }
         _ended = true;
+        await WriteParityAsync(content);
         await _life.DisposeAsync();
         return snapshot;
+    }
+
+    /// <summary>The snapshot is committed whether its parity can be put or not; a check finds it missing.</summary>
+    private async ValueTask WriteParityAsync(byte[] snapshot)
+    {
+        try
+        {
+            await Repository.Parity.WriteAsync(SnapshotObject.NameOf(Id), snapshot, CancellationToken.None);
+        }
+        catch (RepositoryException)
+        {
+            // As said.
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -171,8 +189,8 @@ public sealed class WriteSession : IAsyncDisposable
         _ended = true;
         // Who is in the middle of a checkpoint must leave before its packs go.
         await _checkpointing.WaitAsync();
-        _dataPacks.Dispose();
-        _metadataPacks.Dispose();
+        await _dataPacks.DisposeAsync();
+        await _metadataPacks.DisposeAsync();
         while (_workers.TryTake(out var worker))
             worker.Dispose();
         await _life.DisposeAsync();

@@ -69,7 +69,7 @@ public sealed class SnapshotList(BackupRepository repository)
             || SessionFence.Is(repository.Keys, id, content))
             return false;
         do
-            await repository.Store.DeleteAsync(name, cancellationToken);
+            await repository.Parity.DeleteAsync(name, cancellationToken);
         while (mayReturn && !await SessionFence.PutAsync(repository, id, cancellationToken));
         if (mayReturn)
             await EndSessionAsync(id, cancellationToken);
@@ -87,7 +87,8 @@ public sealed class SnapshotList(BackupRepository repository)
     internal async Task<Snapshot?> TryReadAsync(SnapshotId id, CancellationToken cancellationToken) =>
         await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is { } content
         && !SessionFence.Is(repository.Keys, id, content)
-            ? SnapshotObject.Decode(repository.Keys, id, content)
+            ? await repository.Parity.DecodeAsync(
+                SnapshotObject.NameOf(id), content, bytes => SnapshotObject.Decode(repository.Keys, id, bytes), cancellationToken)
             : null;
 
     /// <summary>Whether a session was kept from committing.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
@@ -23,9 +24,9 @@ public sealed class PackTests
             var table = await new PackReader(_store, _keys).ReadTableAsync(pack.Pack, content.Length, Cancel);
             Assert.Equal(pack.Records, table.Records);
             Assert.Equal(pack.Records, PackReader.Scan(pack.Pack, content).Records);
-            var verifier = new PackVerifier(_store, _keys);
-            var verified = await verifier.VerifyAsync(pack.Pack, damage => Assert.Fail(damage.Message), Cancel);
-            Assert.Equal(pack.Records, verified.Records);
+            var verdict = await new PackVerifier(_store, _keys).VerifyAsync(pack.Pack, content.Length, Cancel);
+            Assert.Empty(verdict.Damage);
+            Assert.Equal(pack.Records, verdict.Records.Records);
         }, iter: 20);
 
     [Fact]
@@ -33,10 +34,9 @@ public sealed class PackTests
     {
         var (pack, content) = Pack([[1], [2, 2], [3, 3, 3]]);
         _store.Objects[pack.Pack.ObjectName] = content[..^1];
-        var damage = new List<RepositoryDamagedException>();
-        var verified = await new PackVerifier(_store, _keys).VerifyAsync(pack.Pack, damage.Add, Cancel);
-        Assert.Equal(pack.Records, verified.Records);
-        Assert.Equal(pack.Pack.ObjectName, Assert.Single(damage).ObjectName);
+        var verdict = await new PackVerifier(_store, _keys).VerifyAsync(pack.Pack, content.Length - 1, Cancel);
+        Assert.Equal(pack.Records, verdict.Records.Records);
+        Assert.Equal(pack.Pack.ObjectName, Assert.Single(verdict.Damage).ObjectName);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class PackTests
         var (pack, content) = Pack([[1, 1], [2, 2]]);
         var (first, second) = (pack.Records[0], pack.Records[1]);
         var moved = content.AsSpan((int)second.Offset, second.Header.RecordLength).ToArray();
-        var key = new PackReader(_store, _keys).OpenKey(pack.Pack, content);
+        using var cipher = new AesGcm(new PackReader(_store, _keys).OpenKey(pack.Pack, content), Seal.TagSize);
         Assert.Throws<RepositoryDamagedException>(
-            () => new RecordOpener(_keys).Open(pack.Pack, key, first.Offset, second.Header, moved, new byte[2]));
+            () => new RecordOpener(_keys).Open(pack.Pack, cipher, first.Offset, second.Header, moved, new byte[2]));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class KeyTests
         await CreateAsync(_store);
         await Assert.ThrowsAsync<WrongPassphraseException>(() => OpenWithAsync("wrong"));
         _store.Objects["config"][3] ^= 1;
+        _store.Objects.TryRemove("parity/config", out _);
         await Assert.ThrowsAsync<RepositoryDamagedException>(() => OpenAsync(_store));
     }
 

@@ -23,9 +23,14 @@ public sealed class FaultyStore(IObjectStore inner, int failingPut, PutFault fau
 
     public bool HasFailed => _puts >= failingPut;
 
+    /// <summary>The object whose put went wrong (the first, when the store is full).</summary>
+    public string? FailedName { get; private set; }
+
     public async ValueTask<bool> PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var put = Interlocked.Increment(ref _puts);
+        if (put == failingPut)
+            FailedName = name;
         if (put == failingPut && fault == PutFault.AnswerLost)
             await inner.PutAsync(name, content, cancellationToken);
         if (fault == PutFault.Full && put >= failingPut)

@@ -29,7 +29,12 @@ internal abstract unsafe class Descriptor : SafeHandleMinusOneIsInvalid
         FileSystemException.Check(Libc.fchownat(Number, default, user, group, AtFlags.EmptyPath));
 
     /// <param name="mode">Permissions, set-id bits and sticky. Not for symbolic links: they have none.</param>
-    public void SetMode(uint mode) => FileSystemException.Check(Libc.chmod(Path, mode));
+    public void SetMode(uint mode)
+    {
+        // A handle on the inode alone is good for paths only.
+        if (Libc.fchmod(Number, mode) != 0)
+            FileSystemException.Check(Marshal.GetLastPInvokeError() == (int)Errno.BadDescriptor ? Libc.chmod(Path, mode) : -1);
+    }
 
     public void SetTimes(FileTime accessed, FileTime modified)
     {

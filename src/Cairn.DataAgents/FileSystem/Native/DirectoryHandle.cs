@@ -58,9 +58,19 @@ internal sealed unsafe class DirectoryHandle(int descriptor) : Descriptor(descri
         return *(uint*)status; // f_type is the first field
     }
 
-    /// <summary>Makes a file that didn't exist; open for writing, for its owner alone.</summary>
-    public FileHandle CreateFile(ReadOnlySpan<byte> name) => new((int)FileSystemException.Check(Libc.openat(
-        Number, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0x180)));
+    /// <summary>Makes a file that didn't exist; open for writing, by default for its owner alone.</summary>
+    public FileHandle CreateFile(ReadOnlySpan<byte> name, uint permissions = 0x180) => new((int)FileSystemException.Check(Libc.openat(
+        Number, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec,
+        permissions)));
+
+    /// <summary>Whether what is made in it gets more than the maker's owner and mode: a group, or an access control list.</summary>
+    public bool BequeathsMetadata()
+    {
+        const uint setGroupId = 0x400;
+        if ((Status().Mode & setGroupId) != 0)
+            return true;
+        return Libc.getxattr(Path, "system.posix_acl_default"u8, null, 0) >= 0;
+    }
 
     /// <summary>Makes a directory, for its owner alone; false if the name is taken.</summary>
     public bool TryMakeDirectory(ReadOnlySpan<byte> name)
@@ -105,4 +115,7 @@ internal sealed unsafe class DirectoryHandle(int descriptor) : Descriptor(descri
         if (failure.Errno != Errno.NoEntry)
             throw failure;
     }
+
+    /// <summary>As <see cref="Remove"/>, where it doesn't matter whether it can be done.</summary>
+    public void TryRemove(ReadOnlySpan<byte> name) => _ = Libc.unlinkat(Number, name, 0);
 }

@@ -8,6 +8,7 @@ internal enum Errno
     NoEntry = 2,
     Interrupted = 4,
     NoSuchAddress = 6,
+    BadDescriptor = 9,
     Exists = 17,
     NotADirectory = 20,
     IsADirectory = 21,

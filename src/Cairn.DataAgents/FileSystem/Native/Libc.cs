@@ -78,6 +78,15 @@ internal static unsafe partial class Libc
     public static partial int chmod([MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> path, uint mode);
 
     [LibraryImport(Name, SetLastError = true)]
+    public static partial int fchmod(int descriptor, uint mode);
+
+    [LibraryImport(Name)]
+    public static partial uint geteuid();
+
+    [LibraryImport(Name)]
+    public static partial uint getegid();
+
+    [LibraryImport(Name, SetLastError = true)]
     public static partial int utimensat(
         int directory, [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> path, TimeSpec* times, int flags);
 
@@ -86,6 +95,11 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, SetLastError = true)]
     public static partial nint lgetxattr(
+        [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> path,
+        [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> name, byte* value, nuint size);
+
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial nint getxattr(
         [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> path,
         [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> name, byte* value, nuint size);
 

@@ -1,119 +1,119 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Cairn.DataAgents.FileSystem.Native;
+using Cairn.Repository.Faults;
+using Cairn.Repository.Reading;
 using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Restore;
 
 /// <summary>
-/// Brings one item back, anything but a directory: it is made whole under a name of its own and then renamed, so that nobody ever
-/// sees half of it, and what was there is gone only when the new one is complete.
+/// Brings items back, anything but directories: decides what is to be done and leaves the work to the plan, so that files are
+/// written in the order in which their data lies in the repository. Of several names of one inode, one is written.
 /// </summary>
 internal sealed class ItemWriter(
-    ContentReader contents, DirectoryHandle target, TemporaryNames temporaries, bool overwrite, RestoreReport report)
+    ContentPlan plan,
+    ContentReader contents,
+    DirectoryHandle target,
+    TemporaryNames temporaries,
+    bool overwrite,
+    RestoreReport report,
+    CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<LinkIdentity, LinkGroup> _groups = [];
 
-    public async ValueTask RestoreAsync(RestoreJob job, CancellationToken cancellationToken)
+    /// <summary>Takes over a job, and leaves its directory when it's done.</summary>
+    /// <param name="job">What to restore.</param>
+    /// <param name="isOnTheWay">It is only on the way to others (a link), and made if nothing is there.</param>
+    public async ValueTask RestoreAsync(RestoreJob job, bool isOnTheWay)
     {
-        if (job.IsOnTheWay && job.Directory.Handle.Find(job.Entry.Name.Bytes) is not null)
+        if (MayBeWritten(job, isOnTheWay))
+            await PlanAsync(job);
+        else
+            job.Directory.Leave();
+    }
+
+    private bool MayBeWritten(RestoreJob job, bool isOnTheWay)
+    {
+        try
+        {
+            if (overwrite && !isOnTheWay || job.Directory.Handle.Find(job.Entry.Name.Bytes) is null)
+                return true;
+            if (!isOnTheWay)
+                report.AddSkipped();
+        }
+        catch (FileSystemException exception)
+        {
+            report.AddFailed(job.Path, exception.Message);
+        }
+        return false;
+    }
+
+    private async ValueTask PlanAsync(RestoreJob job)
+    {
+        if (job.Entry.LinkCount <= 1)
+        {
+            await plan.AddAsync(job.Content, new RestoredItem(job, temporaries, overwrite, report));
             return;
-        if (!overwrite && job.Directory.Handle.Find(job.Entry.Name.Bytes) is not null)
-            report.AddSkipped();
-        else if (job.Entry.LinkCount > 1)
-            await RestoreLinkedAsync(job, cancellationToken);
+        }
+        var group = GroupOf(job.Entry);
+        if (!group.TryBegin(job))
+            return;
+        if (TryLink(job, group))
+            await ContinueAsync(group);
         else
-            await PutInPlaceAsync(job, null, cancellationToken);
+            await plan.AddAsync(job.Content, new RestoredItem(job, temporaries, overwrite, report) { Group = group, Then = ContinueAsync });
     }
 
-    private async ValueTask RestoreLinkedAsync(RestoreJob job, CancellationToken cancellationToken)
+    private LinkGroup GroupOf(Entry entry)
     {
-        var identity = LinkIdentity.Of(job.Entry);
+        var identity = LinkIdentity.Of(entry);
         var group = _groups.GetOrAdd(identity, static _ => new LinkGroup());
-        await group.Gate.WaitAsync(cancellationToken);
+        // After the last name nobody asks for the group again.
+        if (group.CountName() == entry.LinkCount)
+            _groups.TryRemove(identity, out _);
+        return group;
+    }
+
+    /// <summary>
+    /// Restores the names that waited. What can't be linked is written by itself: that is rare, and not worth a plan.
+    /// </summary>
+    private async ValueTask ContinueAsync(LinkGroup group)
+    {
+        Exception? ended = null;
+        while (group.TryNext(out var next))
+            if (!TryLink(next.Value, group))
+                ended ??= await WriteAsync(next.Value, group);
+        if (ended is not null)
+            ExceptionDispatchInfo.Throw(ended);
+    }
+
+    /// <summary>Answers what must end the restore, or null.</summary>
+    private async ValueTask<Exception?> WriteAsync(RestoreJob job, LinkGroup group)
+    {
+        var item = new RestoredItem(job, temporaries, overwrite, report) { Group = group };
+        Exception? failure = null;
         try
         {
-            // After the last name nobody asks for the group again.
-            if (++group.Names == job.Entry.LinkCount)
-                _groups.TryRemove(identity, out _);
-            if (group.Restored is null || !TryLink(job, group.Restored.Value))
-                await PutInPlaceAsync(job, group, cancellationToken);
+            await foreach (var piece in contents.ReadAsync(job.Content, cancellation))
+                item.Write(piece.Offset, piece.Data.Span);
         }
-        finally
+        catch (Exception exception)
         {
-            group.Gate.Release();
+            failure = exception;
         }
+        await item.CompleteAsync(failure);
+        return failure is RepositoryDamagedException ? null : failure;
     }
 
-    private async ValueTask PutInPlaceAsync(RestoreJob job, LinkGroup? group, CancellationToken cancellationToken)
+    /// <summary>
+    /// False: there can be no link to a restored name (there is none, or another file system is mounted between, or it's gone).
+    /// True: there is one, and the job is done.
+    /// </summary>
+    private bool TryLink(RestoreJob job, LinkGroup group)
     {
-        var directory = job.Directory.Handle;
-        var temporary = temporaries.Next();
-        try
-        {
-            using (var made = await MakeAsync(job, temporary, cancellationToken))
-            {
-                var problems = MetadataWriter.Apply(made, job.Entry);
-                if (!directory.TryRename(temporary, job.Entry.Name.Bytes, overwrite))
-                {
-                    directory.Remove(temporary);
-                    report.AddSkipped();
-                    return;
-                }
-                if (problems.Count > 0)
-                    report.AddIncomplete(job.Path, problems);
-                if (group is not null)
-                    group.Restored = (job.Directory.Path, job.Entry.Name, made.Status().Inode);
-            }
-            report.AddItem(job.Directory, job.Entry);
-        }
-        catch
-        {
-            directory.Remove(temporary);
-            throw;
-        }
-    }
-
-    private async ValueTask<Descriptor> MakeAsync(RestoreJob job, byte[] name, CancellationToken cancellationToken)
-    {
-        var (directory, entry) = (job.Directory.Handle, job.Entry);
-        if (entry.Kind == EntryKind.File)
-            return await WriteFileAsync(directory.CreateFile(name), job, cancellationToken);
-        if (entry.Kind == EntryKind.SymbolicLink)
-            directory.MakeSymbolicLink(entry.LinkTarget.GetValueOrDefault().Span, name);
-        else
-            directory.MakeNode(entry.Kind, entry.DeviceNumber, name);
-        var node = directory.OpenNode(name);
-        // Who can write to the directory may have put something else there since: a file of the system, to be given a new owner.
-        if (node.Status() is var status && status.Kind == entry.Kind && status.LinkCount == 1)
-            return node;
-        node.Dispose();
-        throw new FileSystemException(Errno.Invalid, "was replaced by another program while it was restored");
-    }
-
-    private async ValueTask<FileHandle> WriteFileAsync(FileHandle file, RestoreJob job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var content = job.Entry.Content ?? FileContent.Empty;
-            await foreach (var piece in contents.ReadAsync(content, cancellationToken))
-            {
-                file.Write(piece.Data.Span, piece.Offset);
-                report.AddBytes(piece.Data.Length, job.Directory, job.Entry);
-            }
-            // A hole is where nothing was written; one at the end needs the length set.
-            file.SetLength(content.Length);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>False: there can be no link to that (another file system is mounted between, or the name is gone).</summary>
-    private bool TryLink(RestoreJob job, (DirectoryPath Directory, EntryName Name, ulong Inode) restored)
-    {
+        if (group.Restored is not { } restored)
+            return false;
         var temporary = temporaries.Next();
         var directory = job.Directory.Handle;
         try
@@ -126,16 +126,15 @@ internal sealed class ItemWriter(
                 report.AddItem(job.Directory, job.Entry);
             else
                 report.AddSkipped();
+            // Also now: renaming one link of a file onto another does nothing and leaves both.
+            directory.Remove(temporary);
+            job.Directory.Leave();
             return true;
         }
         catch (FileSystemException)
         {
+            directory.TryRemove(temporary);
             return false;
-        }
-        finally
-        {
-            // Also after success: renaming one link of a file onto another does nothing and leaves both.
-            directory.Remove(temporary);
         }
     }
 

@@ -18,15 +18,23 @@ internal static class MetadataWriter
     /// Sets all that can be set and answers what couldn't, with the reason. The order matters: a new owner clears set-id bits and
     /// capabilities, an access control list is laid over the mode, and each of them moves the change time, so times are last.
     /// </summary>
-    public static IReadOnlyList<string> Apply(Descriptor inode, Entry entry)
+    /// <param name="inode">What gets the metadata.</param>
+    /// <param name="entry">Has it.</param>
+    /// <param name="fresh">
+    /// The status of an inode that was made just now and inherited nothing: what is as it should be needn't be set, and there are
+    /// no attributes to remove. Null: nothing is known.
+    /// </param>
+    public static IReadOnlyList<string> Apply(Descriptor inode, Entry entry, FileStatus? fresh = null)
     {
         List<string> problems = [];
-        var isOwnerSet = Try(problems, "owner", inode, entry, static (inode, entry) => inode.SetOwner(entry.UserId, entry.GroupId));
+        var isOwnerSet = fresh is { } status && (status.UserId, status.GroupId) == (entry.UserId, entry.GroupId)
+            || Try(problems, "owner", inode, entry, static (inode, entry) => inode.SetOwner(entry.UserId, entry.GroupId));
         // A set-id bit that was meant for another owner would give away the rights of whoever restores.
         var mode = isOwnerSet ? entry.Mode : entry.Mode & ~SetIdBits;
-        if (entry.Kind != EntryKind.SymbolicLink)
+        if (entry.Kind != EntryKind.SymbolicLink && fresh?.Mode != mode)
             Try(problems, "mode", inode, mode, static (inode, mode) => inode.SetMode(mode));
-        Try(problems, "extended attributes", inode, entry, RemoveOthers);
+        if (fresh is null)
+            Try(problems, "extended attributes", inode, entry, RemoveOthers);
         foreach (var attribute in entry.ExtendedAttributes)
             Try(problems, Encoding.UTF8.GetString(attribute.Name.Span), inode, attribute, AttributeWriter.Set);
         Try(problems, "times", inode, entry, static (inode, entry) => inode.SetTimes(entry.Accessed, entry.Modified));

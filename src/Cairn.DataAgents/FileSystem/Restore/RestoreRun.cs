@@ -1,19 +1,17 @@
 using System.Text;
-using System.Threading.Channels;
 using Cairn.DataAgents.FileSystem.Native;
 using Cairn.DataAgents.FileSystem.Selection;
 using Cairn.Repository;
+using Cairn.Repository.Reading;
 using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Restore;
 
 /// <summary>
-/// One restore: a walk through the backup that runs ahead and makes directories, and workers that bring back all else.
+/// One restore: a walk through the backup that runs ahead and makes directories, and a plan whose workers bring back all else.
 /// </summary>
 internal sealed class RestoreRun(RestoreRequest request, BackupRepository repository, IProgressSink sink, TimeProvider time)
 {
-    private const int MaxJobs = 1024;
-
     private static readonly int Workers = 2 * Environment.ProcessorCount;
 
     private readonly RestoreReport _report = new(request.Target?.TrimEnd('/') ?? "", sink, time);
@@ -23,23 +21,28 @@ internal sealed class RestoreRun(RestoreRequest request, BackupRepository reposi
         var paths = RestoreSelection.Parse(request.Paths);
         using var target = OpenTarget();
         sink.Phase("Restore");
-        using var abort = new Abort(cancellationToken);
         var trees = new TreeReader(repository);
         var selection = new RestoreSelection(trees, _report);
-        var (entries, node) = await SelectAsync(trees, selection, paths, abort.Token);
-        var jobs = Channel.CreateBounded<RestoreJob>(new BoundedChannelOptions(MaxJobs) { SingleWriter = true });
-        using var temporaries = new TemporaryNames();
-        var walk = new RestoreWalk(selection, request.Overwrite, jobs.Writer, _report, abort);
-        var items = new ItemWriter(new ContentReader(repository), target, temporaries, request.Overwrite, _report);
-        var worker = new RestoreWorker(items, _report, abort);
-
-        var root = TargetDirectory.Root(target.OpenDirectory("."u8), _report);
-        List<Task> parts = [abort.RunAsync(() => walk.RunAsync(root, entries, node))];
-        for (var count = 0; count < Workers; count++)
-            parts.Add(abort.RunAsync(() => worker.RunAsync(jobs.Reader)));
-        await Task.WhenAll(parts);
-        abort.ThrowIfReported();
+        var (entries, node) = await SelectAsync(trees, selection, paths, cancellationToken);
+        // Not on the caller's thread: the walk blocks it.
+        await Task.Run(() => RestoreAsync(target, selection, entries, node, cancellationToken), CancellationToken.None);
         return _report.Finish();
+    }
+
+    private async Task RestoreAsync(
+        DirectoryHandle target,
+        RestoreSelection selection,
+        IAsyncEnumerable<Entry> entries,
+        PathNode node,
+        CancellationToken cancellationToken)
+    {
+        using var temporaries = new TemporaryNames();
+        await using var plan = new ContentPlan(repository, Workers, cancellationToken);
+        var items = new ItemWriter(
+            plan, new ContentReader(repository), target, temporaries, request.Overwrite, _report, cancellationToken);
+        var walk = new RestoreWalk(selection, request.Overwrite, items, plan, _report, cancellationToken);
+        await walk.RunAsync(TargetDirectory.Root(target.OpenDirectory("."u8), _report), entries, node);
+        await plan.CompleteAsync();
     }
 
     private async ValueTask<(IAsyncEnumerable<Entry> Entries, PathNode Node)> SelectAsync(

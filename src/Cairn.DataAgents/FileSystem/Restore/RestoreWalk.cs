@@ -1,17 +1,21 @@
-using System.Threading.Channels;
 using Cairn.DataAgents.FileSystem.Native;
 using Cairn.DataAgents.FileSystem.Selection;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Reading;
 using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Restore;
 
-/// <summary>Goes through the stored directories, makes them in the target and hands all else to the workers.</summary>
+/// <summary>Goes through the stored directories, makes them in the target and hands all else on.</summary>
 internal sealed class RestoreWalk(
-    RestoreSelection selection, bool overwrite, ChannelWriter<RestoreJob> jobs, RestoreReport report, Abort abort)
+    RestoreSelection selection, bool overwrite, ItemWriter items, ContentPlan plan, RestoreReport report, CancellationToken cancellation)
 {
+    /// <summary>So many directories with items in them are planned at once: each is an open file.</summary>
+    private const int MaxDirectories = 512;
+
     // Not the call stack: directories may be nested thousands deep.
     private readonly Stack<Level> _open = new();
+    private int _planned;
 
     /// <param name="target">The directory to fill.</param>
     /// <param name="entries">What goes right into it.</param>
@@ -23,20 +27,19 @@ internal sealed class RestoreWalk(
             Push(target, entries, node);
             while (_open.TryPeek(out var level))
             {
-                abort.Token.ThrowIfCancellationRequested();
+                cancellation.ThrowIfCancellationRequested();
                 if (!await TryMoveNextAsync(level))
                     await CloseAsync(_open.Pop());
                 else if (level.Entries.Current is { Kind: EntryKind.Directory } directory)
                     Enter(level, directory);
                 else
-                    await QueueAsync(level);
+                    await RestoreAsync(level);
             }
         }
         finally
         {
             while (_open.TryPop(out var left))
                 await CloseAsync(left);
-            jobs.Complete();
         }
     }
 
@@ -54,23 +57,25 @@ internal sealed class RestoreWalk(
         }
     }
 
-    private async ValueTask QueueAsync(Level level)
+    private async ValueTask RestoreAsync(Level level)
     {
-        if (!level.IsSwept)
-            Sweep(level.Directory.Handle);
-        level.IsSwept = true;
+        if (!level.HasItems)
+            await BeginItemsAsync(level);
+        level.HasItems = true;
         var entry = level.Entries.Current;
         var isOnTheWay = level.Node.Step(entry.Name) is { IsSelected: false };
         level.Directory.Use();
-        try
-        {
-            await jobs.WriteAsync(new RestoreJob(level.Directory, entry, isOnTheWay), abort.Token);
-        }
-        catch
-        {
-            level.Directory.Leave();
-            throw;
-        }
+        await items.RestoreAsync(new RestoreJob(level.Directory, entry), isOnTheWay);
+    }
+
+    private async ValueTask BeginItemsAsync(Level level)
+    {
+        if (!level.Directory.IsNew)
+            Sweep(level.Directory.Handle);
+        if (++_planned < MaxDirectories)
+            return;
+        _planned = 0;
+        await plan.FlushAsync();
     }
 
     /// <summary>Removes what restores that were killed left in a directory. What can't be removed does no harm.</summary>
@@ -101,10 +106,10 @@ internal sealed class RestoreWalk(
         {
             var handle = Open(level.Directory.Handle, entry.Name, node.IsSelected, out var isNew);
             var setMetadata = isNew || node.IsSelected && overwrite;
-            var directory = level.Directory.Enter(handle, entry, setMetadata);
+            var directory = level.Directory.Enter(handle, entry, setMetadata, isNew);
             if (setMetadata)
                 report.AddDirectory();
-            Push(directory, selection.ReadAsync(tree, node, abort.Token), node);
+            Push(directory, selection.ReadAsync(tree, node, cancellation), node);
         }
         catch (FileSystemException exception)
         {
@@ -130,7 +135,7 @@ internal sealed class RestoreWalk(
     }
 
     private void Push(TargetDirectory directory, IAsyncEnumerable<Entry> entries, PathNode node) =>
-        _open.Push(new Level(directory, entries.GetAsyncEnumerator(abort.Token), node));
+        _open.Push(new Level(directory, entries.GetAsyncEnumerator(cancellation), node));
 
     private static async ValueTask CloseAsync(Level level)
     {
@@ -140,7 +145,7 @@ internal sealed class RestoreWalk(
 
     private sealed record Level(TargetDirectory Directory, IAsyncEnumerator<Entry> Entries, PathNode Node)
     {
-        /// <summary>What killed restores left here is gone.</summary>
-        public bool IsSwept { get; set; }
+        /// <summary>An item of it was met, no directory.</summary>
+        public bool HasItems { get; set; }
     }
 }

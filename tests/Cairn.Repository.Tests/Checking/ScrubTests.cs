@@ -1,0 +1,90 @@
+using Cairn.Repository.Checking;
+using Cairn.Repository.Packs;
+using Cairn.Repository.Tests.Support;
+using CsCheck;
+using static Cairn.Repository.Tests.Support.Sample;
+
+namespace Cairn.Repository.Tests.Checking;
+
+public sealed class ScrubTests
+{
+    private readonly MemoryStore _store = new();
+
+    [Fact]
+    public async Task A_series_of_scrubs_reads_everything_in_turn_and_begins_again()
+    {
+        await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 600_000))));
+        var packs = _store.Objects.Keys.Count(name => name.StartsWith("packs/", StringComparison.Ordinal));
+        Assert.True(packs >= 6);
+        foreach (var name in _store.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal)))
+            _store.Objects[name][100] ^= 1;
+        for (var round = 0; round < 2; round++)
+        {
+            var (read, found) = (0L, new HashSet<string>());
+            while (read < packs)
+            {
+                var report = await CheckAsync(new CheckOptions { ReadData = true, Percent = 0.1, Scrub = true });
+                Assert.Equal(1, report.PacksRead);
+                read += report.PacksRead;
+                found.UnionWith(report.Findings.Select(finding => finding.ObjectName));
+            }
+            Assert.Equal(packs, found.Count);
+        }
+        Assert.Single(_store.Objects.Keys, name => name.StartsWith("scrub/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_mark_that_was_altered_counts_for_nothing()
+    {
+        var repository = await CreateAsync(_store);
+        var mark = new ScrubMark(repository);
+        await mark.WriteAsync(new PackId(7), Cancel);
+        Assert.Equal(new PackId(7), await mark.ReadAsync(Cancel));
+        var name = _store.Objects.Keys.Single(name => name.StartsWith("scrub/", StringComparison.Ordinal));
+        for (var i = 0; i < _store.Objects[name].Length; i++)
+        {
+            _store.Objects[name][i] ^= 1;
+            Assert.Null(await mark.ReadAsync(Cancel));
+            _store.Objects[name][i] ^= 1;
+        }
+        _store.Objects["scrub/00000000000000000009"] = _store.Objects[name];
+        Assert.Null(await mark.ReadAsync(Cancel));
+        await mark.WriteAsync(new PackId(8), Cancel);
+        Assert.Equal(new PackId(8), await mark.ReadAsync(Cancel));
+    }
+
+    [Fact]
+    public void As_many_packs_are_chosen_as_make_up_the_share() =>
+        Gen.Select(Gen.UInt.HashSet[0, 40], Gen.Double[0.01, 100], Gen.UInt).Sample((ids, percent, mark) =>
+        {
+            var packs = ids.Select(id => new ListedPack(new PackId(id), 1 + id % 1000)).ToArray();
+            var total = packs.Sum(pack => pack.Length);
+            foreach (var chosen in (List<ListedPack>[])
+                [PackSelection.AtRandom(packs, percent), PackSelection.After(new PackId(mark), packs, percent)])
+            {
+                Assert.Equal(chosen.Count, chosen.Distinct().Count());
+                if (packs.Length == 0)
+                    continue;
+                Assert.NotEmpty(chosen);
+                Assert.True(percent == 100 || chosen.Sum(pack => pack.Length) >= total * percent / 100 * 0.999999);
+                Assert.True(chosen.SkipLast(1).Sum(pack => pack.Length) <= total * percent / 100);
+            }
+            var first = packs.OrderBy(pack => pack.Pack.Value).FirstOrDefault(pack => pack.Pack.Value > mark);
+            if (first != default)
+                Assert.Equal(first, PackSelection.After(new PackId(mark), packs, percent)[0]);
+        });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(101)]
+    [InlineData(double.NaN)]
+    public async Task Impossible_shares_are_refused(double percent)
+    {
+        await CreateAsync(_store);
+        await Assert.ThrowsAsync<ArgumentException>(() => CheckAsync(new CheckOptions { ReadData = true, Percent = percent }));
+    }
+
+    private async Task<CheckReport> CheckAsync(CheckOptions options) =>
+        await new RepositoryCheck(await OpenAsync(_store)).RunAsync(options, null, Cancel);
+}
