@@ -32,7 +32,7 @@ internal sealed class Sweep(BackupRepository repository, IProgress<CollectionPro
             .Where(places => places.Scope == PackScope.Listed && inventory.Packs.ContainsKey(places.Pack)).ToList();
         if (listed.Count == 0)
             return;
-        using var evacuation = new Evacuation(repository, verdict, givesUp, progress);
+        await using var evacuation = new Evacuation(repository, verdict, givesUp, progress);
         var empty = await evacuation.RunAsync(listed, inventory, cancellationToken);
         (BytesCopied, Damaged) = (evacuation.BytesCopied, evacuation.Damaged);
         RewrittenPacks += (await RemoveAsync(empty, cancellationToken)).Count;
@@ -48,8 +48,7 @@ internal sealed class Sweep(BackupRepository repository, IProgress<CollectionPro
         foreach (var pack in present)
         {
             progress?.Report(new CollectionProgress("Removing", done++, present.Count));
-            await repository.Store.DeleteAsync("parity/" + pack.ObjectName, cancellationToken);
-            await repository.Store.DeleteAsync(pack.ObjectName, cancellationToken);
+            await repository.Parity.DeleteAsync(pack.ObjectName, cancellationToken);
             BytesRemoved += inventory.Packs[pack];
         }
         return present;

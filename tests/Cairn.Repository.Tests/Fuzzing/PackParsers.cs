@@ -78,8 +78,8 @@ internal static class PackParsers
         header.Write(record);
         var associated = new byte[PackFormat.PlaceSize + RecordHeader.Size];
         PackFormat.WriteAssociated(associated, Keys.RepositoryId, Pack.Id, 0, record.AsSpan(0, RecordHeader.Size));
-        Seal.Encrypt(Pack.Key, 0, frame, record.AsSpan(RecordHeader.Size), associated);
         using var cipher = new AesGcm(Pack.Key, Seal.TagSize);
+        Seal.Encrypt(cipher, 0, frame, record.AsSpan(RecordHeader.Size), associated);
         Opener.Open(Pack.Id, cipher, 0, header, record, new byte[header.PlainLength]);
     }
 }
