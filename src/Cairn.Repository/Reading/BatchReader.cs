@@ -89,7 +89,10 @@ internal sealed class BatchReader(BackupRepository repository)
         ReadBatch batch, Stretch? stretch, ReadOnlyMemory<PlannedRead> reads, CancellationToken cancellationToken)
     {
         if (!reads.Span[0].HasChunk)
+        {
+            Deliver(reads.Span[0].Target.Inline.Span, reads.Span[0]);
             return;
+        }
         try
         {
             using var chunk = TryOpen(batch, stretch, reads.Span[0])
@@ -122,9 +125,9 @@ internal sealed class BatchReader(BackupRepository repository)
 
     private static void Deliver(ReadOnlySpan<byte> chunk, in PlannedRead read)
     {
-        if (chunk.Length != read.Length)
+        if (chunk.Length != read.Length && read.HasChunk)
             read.Target.Fail(new RepositoryDamagedException($"chunk {read.Chunk}", null, "its length isn't what the file says"));
-        else if (!read.Target.HasFailed)
+        else if (!read.Target.HasFailed && !chunk.IsEmpty)
             read.Target.Write(read.TargetOffset, chunk);
     }
 

@@ -6,7 +6,7 @@ namespace Cairn.Repository.Reading;
 /// Reads that are gathered until there are enough of them to be put in the order of packs. Packs come in the order in which they
 /// were first met, so that what is written is nearly in the order in which it was asked for.
 /// </summary>
-internal sealed class ReadWindow
+internal sealed class ReadWindow(WindowLimits limits)
 {
     /// <summary>What lies between two records that are read at once is read too, and thrown away.</summary>
     private const int MaxGap = 128 << 10;
@@ -23,10 +23,15 @@ internal sealed class ReadWindow
     private readonly List<long> _places = [];
     private readonly List<PlannedRead> _reads = [];
 
-    public int Count => _reads.Count;
+    private int _large, _inlineBytes;
+
+    public bool IsFull => _reads.Count >= limits.Reads || _large >= limits.Large || _inlineBytes >= limits.InlineBytes;
 
     public void Add(in PlannedRead read)
     {
+        if (read.TargetOffset > 0 && (_reads.Count == 0 || _reads[^1].TargetOffset == 0 || _reads[^1].Target != read.Target))
+            _large++;
+        _inlineBytes += read.Target.Inline.Length;
         // What needs no chunk comes first.
         var pack = 0L;
         if (read.HasChunk && !_packs.TryGetValue(read.Location.Pack, out pack))
@@ -39,6 +44,7 @@ internal sealed class ReadWindow
     public IEnumerable<ReadBatch> Take()
     {
         var (places, reads) = (_places.ToArray(), _reads.ToArray());
+        (_large, _inlineBytes) = (0, 0);
         _places.Clear();
         _reads.Clear();
         _packs.Clear();
