@@ -65,6 +65,24 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Snapshots_are_found_by_host_path_and_tag()
+    {
+        await shell.DoAsync("repo", "backup", Source, "--tag", "weekly", "--tag", "ticket=42");
+        await shell.DoAsync("repo", "backup", Source + "/folder");
+
+        Assert.Equal(2, await CountAsync());
+        Assert.Equal(1, await CountAsync("--tag", "weekly"));
+        Assert.Equal(1, await CountAsync("--tag", "ticket=42", "--path", Source));
+        Assert.Equal(0, await CountAsync("--tag", "ticket=41"));
+        Assert.Equal(1, await CountAsync("--path", Source + "/folder", "--host", Environment.MachineName));
+        Assert.Equal(0, await CountAsync("--host", "elsewhere"));
+        Assert.Contains("weekly,ticket=42", await shell.DoAsync("repo", "snapshots"), StringComparison.Ordinal);
+
+        async Task<int> CountAsync(params string[] filter) =>
+            JsonNode.Parse(await shell.DoAsync(["repo", "snapshots", "--json", .. filter]))!.AsArray().Count;
+    }
+
+    [Fact]
     public async Task A_snapshot_lists_one_folder_or_one_file()
     {
         await shell.DoAsync("repo", "backup", Source);
@@ -87,6 +105,17 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
 
         Assert.Equal("/link -> one.txt", Assert.Single(lines, line => line.Contains("->", StringComparison.Ordinal)).Split(Source)[1]);
         Assert.Single(lines, line => line.EndsWith("/\\x1B[2J", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("=value")]
+    [InlineData("twice")]
+    public async Task Tags_need_names_of_their_own(string tag)
+    {
+        var outcome = await shell.RunAsync("repo", "backup", Source, "--tag", "twice", "--tag", tag);
+
+        Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
+        Assert.Empty(outcome.Output);
     }
 
     [Fact]
@@ -120,26 +149,12 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
         Assert.Equal("two", await File.ReadAllTextAsync(shell.PathOf("target") + Source + "/folder/two.txt", TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task A_password_can_be_added_and_the_old_one_removed()
-    {
-        var old = (string)JsonNode.Parse(await shell.DoAsync("repo", "key", "list", "--json"))![0]!["id"]!;
-        var file = await shell.WriteAsync("new-password", "another\n");
-        await shell.DoAsync("repo", "key", "add", "--new-password-file", file, "--label", "second");
-        await shell.DoAsync("repo", "key", "remove", old);
-
-        var outcome = await shell.RunAsync("repo", "stats");
-        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
-        Assert.Contains("\"snapshots\":0", await shell.DoAsync("repo", "stats", "--json", "--password-file", file), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("repo restore nothing --target x", "cairn repo snapshots")]
     [InlineData("repo init", "already")]
     [InlineData("repo stats --repo /nonexistent/folder", "no repository")]
     [InlineData("repo stats --repo /nonexistent/folder", "/nonexistent/folder")]
     [InlineData("repo backup /nonexistent/file", "Nothing could be read")]
-    [InlineData("repo key remove zzz", "There is no key slot 'zzz'.\n")]
     public async Task What_cannot_be_done_is_exit_code_1_and_says_why(string arguments, string reason)
     {
         var outcome = await shell.RunAsync(arguments.Split(' '));

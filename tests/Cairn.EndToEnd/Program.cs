@@ -9,6 +9,9 @@ internal static class Program
 
     public static string Fixture(string name) => Path.Combine(Root, "tests", "fixtures", name);
 
+    /// <summary>A repository that the format's first version wrote; its passphrase is in docs/repository-format.md.</summary>
+    public static string GoldenRepository => Path.Combine(Root, "tests", "Cairn.Repository.Tests", "Golden", "v1");
+
     public static ProcessStartInfo StartInfo(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(Root, "artifacts", "bin", "cairn"), arguments)
@@ -30,6 +33,14 @@ internal static class Program
         return RunAsync(start);
     }
 
+    /// <summary>Runs the second reader of the format (tests/reader), with the system's own Python.</summary>
+    public static Task<Outcome> ReaderAsync(params string[] arguments) => RunAsync(
+        new ProcessStartInfo("/usr/bin/python3", ["-B", Path.Combine(Root, "tests", "reader", "cairn_reader.py"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
+
     /// <summary>Runs a shell command line that must succeed, and gives what it printed.</summary>
     public static async Task<string> ShellAsync(string folder, string command)
     {
@@ -45,7 +56,7 @@ internal static class Program
         return outcome.Output;
     }
 
-    private static async Task<Outcome> RunAsync(ProcessStartInfo start)
+    public static async Task<Outcome> RunAsync(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -34,9 +34,9 @@ class Reader:
         objects = store.Store(folder)
         ring = keys.Keys(objects, secrets_of)
         found = packs.Packs(objects, ring)
-        find = index.from_segments(objects, ring) if by_index else index.from_packs(found)
+        places = index.from_segments(objects, ring) if by_index else index.from_packs(found)
         self.snapshots = snapshots.read_all(objects, ring)
-        self.trees = trees.Trees(index.Chunks(found, find))
+        self.trees = trees.Trees(index.Chunks(found, places))
 
     def snapshot(self, beginning):
         return snapshots.find(self.snapshots, beginning)
@@ -81,6 +81,7 @@ def main():
         verb.set_defaults(run=run)
     verb.add_argument("target", help="a folder that isn't there yet")
     arguments = parser.parse_args()
+    sys.stdout.reconfigure(errors="surrogateescape")  # not all names are UTF-8
     try:
         if arguments.key_file:
             with open(arguments.key_file, encoding="ascii", errors="replace") as file:

@@ -1,11 +1,16 @@
 """Where chunks are: from the index segments, or from the packs' own tables (the page's section "Index")."""
 
+import hmac
 import struct
 
 from damage import Damaged, need
-from keys import expand, unseal
+from keys import expand, mac
 
-_ENTRY = struct.Struct(">32sIIIIB")
+_BLOCK = 1024
+_HEAD = b"CAIRNIDX\x02" + bytes(7)
+_TRAILER = struct.Struct(">QIIQ16s")
+_ENTRY_SIZE, _PACK_SIZE, _FIRST_KEY_SIZE, _MAC_SIZE = 22, 16, 8, 16
+_LEADING = 12  # bytes of a chunk id in an entry
 
 
 def from_packs(packs):
@@ -13,40 +18,71 @@ def from_packs(packs):
     places = {}
     for name in packs.list():
         for chunk_id, offset, sealed_length in packs.table(name):
-            places.setdefault(chunk_id, []).append((bytes.fromhex(name[-32:]), offset, sealed_length))
-    return lambda chunk_id: places.get(chunk_id, [])
+            _add(places, chunk_id[:_LEADING], (bytes.fromhex(name[-32:]), offset, sealed_length))
+    return places
 
 
 def from_segments(store, keys):
+    names = None
+    while names != (names := store.list("index/")):
+        pass  # somebody is replacing segments
     places = {}
-    for name in store.list("index/"):
-        for chunk_id, place in _read_segment(name, store.get(name), keys):
-            places.setdefault(chunk_id, []).append(place)
-    return lambda chunk_id: places.get(chunk_id, [])
-
-
-def _read_segment(name, data, keys):
-    need(data[:16] == b"CAIRNIDX\x01" + bytes(7), f"{name}: it isn't an index segment of version 1")
-    key = expand(keys.index_key, b"cairn/1 index " + name.encode("ascii"), 32)
-    body = unseal(key, 0, data[16:], data[:16], name)
-    packs, entries = struct.unpack_from(">II", body)
-    need(len(body) == 8 + 16 * packs + _ENTRY.size * entries, f"{name}: its length is wrong")
-    for at in range(8 + 16 * packs, len(body), _ENTRY.size):
-        chunk_id, pack, offset, sealed_length, _, _ = _ENTRY.unpack_from(body, at)
-        need(pack < packs, f"{name}: it has an impossible entry")
-        yield chunk_id, (body[8 + 16 * pack:24 + 16 * pack], offset, sealed_length)
+    for name in names:
+        for leading, place in _read_segment(name, store.get(name), keys):
+            _add(places, leading, place)
+    return places
 
 
 class Chunks:
-    def __init__(self, packs, find):
-        self._packs, self._find = packs, find
+    def __init__(self, packs, places):
+        self._packs, self._places = packs, places
 
     def read(self, kind, chunk_id):
-        """Any of a chunk's places is as good as another."""
+        """Any of a chunk's places is as good as another; some may be of chunks whose ids begin alike, or be gone."""
         damage = Damaged(f"chunk {chunk_id.hex()}: the repository doesn't have it")
-        for place in self._find(chunk_id):
+        for place in self._places.get(chunk_id[:_LEADING], []):
             try:
                 return self._packs.chunk(*place, chunk_id, kind)
             except Damaged as found:
                 damage = found
         raise damage
+
+
+def _add(places, leading, place):
+    places.setdefault(leading, []).append(place)
+
+
+def _read_segment(name, data, keys):
+    need(data[:16] == _HEAD and len(data) >= 16 + _TRAILER.size, f"{name}: it isn't an index segment of version 2")
+    entries, packs, _, _, table_mac = _TRAILER.unpack(data[-_TRAILER.size:])
+    entry_blocks, pack_blocks = _blocks(entries), _blocks(packs)
+    packs_at = 16 + _ENTRY_SIZE * entries
+    table_at = packs_at + _PACK_SIZE * packs
+    macs_at = table_at + _FIRST_KEY_SIZE * entry_blocks
+    trailer_at = macs_at + _MAC_SIZE * (entry_blocks + pack_blocks)
+    need(trailer_at + _TRAILER.size == len(data), f"{name}: its length is wrong")
+
+    secret = expand(keys.index_key, b"cairn/1 index " + name.encode("ascii"), 64)
+    _verify(secret[:32], data[:16] + data[table_at:-_MAC_SIZE], table_mac, name)
+    blocks = _cut(data[16:packs_at], _ENTRY_SIZE * _BLOCK) + _cut(data[packs_at:table_at], _PACK_SIZE * _BLOCK)
+    for block, block_mac in zip(blocks, _cut(data[macs_at:trailer_at], _MAC_SIZE)):
+        _verify(secret[32:], block, block_mac, name)
+
+    pack_ids = _cut(data[packs_at:table_at], _PACK_SIZE)
+    for entry in _cut(data[16:packs_at], _ENTRY_SIZE):
+        bits = int.from_bytes(entry[_LEADING:], "big")
+        pack, offset, sealed_length = bits >> 56, bits >> 27 & (1 << 29) - 1, bits >> 2 & (1 << 25) - 1
+        need(pack < packs, f"{name}: it has an impossible entry")
+        yield entry[:_LEADING], (pack_ids[pack], offset, sealed_length)
+
+
+def _blocks(count):
+    return (count + _BLOCK - 1) // _BLOCK
+
+
+def _cut(data, size):
+    return [data[at:at + size] for at in range(0, len(data), size)]
+
+
+def _verify(key, data, expected, name):
+    need(hmac.compare_digest(mac(key, data)[:_MAC_SIZE], expected), f"{name}: it was altered")

@@ -1,6 +1,7 @@
 """Snapshots (the page's section "Snapshots")."""
 
 import json
+from datetime import datetime
 
 from damage import Damaged, need
 from keys import unseal
@@ -13,6 +14,7 @@ class Snapshot:
     def __init__(self, identity, document):
         self.id, self.about = identity, document
         self.root = bytes.fromhex(document["root"])
+        self.finished = datetime.fromisoformat(document["finished"])
         need(len(self.root) == 32, f"snapshots/{identity}: it has no root")
 
 
@@ -23,7 +25,7 @@ def read_all(store, keys):
         data = store.get(name)
         if data[:8] != _FENCE:
             found.append(_read(name, data, keys))
-    return sorted(found, key=lambda snapshot: (snapshot.about["finished"], snapshot.id))
+    return sorted(found, key=lambda snapshot: (snapshot.finished, snapshot.id))
 
 
 def find(snapshots, beginning):

@@ -19,9 +19,17 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
     public async ValueTask<ChunkBuffer> ReadAsync(ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
     {
         var location = await LocateAsync(id, cancellationToken);
+        return await ReadAsync(location, id, kind, cancellationToken);
+    }
+
+    /// <summary>Reads a chunk from that place first.</summary>
+    /// <exception cref="RepositoryDamagedException">It can't be had from there, nor from elsewhere.</exception>
+    public async ValueTask<ChunkBuffer> ReadAsync(
+        ChunkLocation location, ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
+    {
         try
         {
-            return await ReadAsync(location, id, kind, cancellationToken);
+            return await ReadPlaceAsync(location, id, kind, cancellationToken);
         }
         catch (RepositoryDamagedException)
         {
@@ -65,7 +73,7 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
         }
     }
 
-    private async ValueTask<ChunkBuffer> ReadAsync(
+    private async ValueTask<ChunkBuffer> ReadPlaceAsync(
         ChunkLocation location, ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
     {
         var record = ArrayPool<byte>.Shared.Rent(location.RecordLength);
@@ -101,7 +109,7 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
             foreach (var location in view.NumbersOf(id).Select(view.PlaceAt).Where(place => !tried.Contains(place)))
             {
                 tried.Add(location);
-                if (await AttemptAsync(() => ReadAsync(location, id, kind, cancellationToken)!) is { } chunk)
+                if (await AttemptAsync(() => ReadPlaceAsync(location, id, kind, cancellationToken)!) is { } chunk)
                     return chunk;
             }
             if (isRefreshed)

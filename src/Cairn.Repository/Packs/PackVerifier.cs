@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Parity;
@@ -94,10 +95,11 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
             if (content.IsEmpty)
                 return new PackedRecords(pack, good);
             var key = _reader.OpenKey(pack, content);
+            using var cipher = new AesGcm(key, Seal.TagSize);
             foreach (var record in TableOrScan(pack, key, content, damage).Records)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (IsIntact(pack, key, record, content, damage))
+                if (IsIntact(pack, cipher, record, content, damage))
                     good.Add(record);
             }
         }
@@ -123,7 +125,7 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
     }
 
     private bool IsIntact(
-        PackId pack, byte[] key, PackedRecord record, ReadOnlySpan<byte> content, List<RepositoryDamagedException> damage)
+        PackId pack, AesGcm cipher, PackedRecord record, ReadOnlySpan<byte> content, List<RepositoryDamagedException> damage)
     {
         try
         {
@@ -132,7 +134,7 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
                 throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "its header isn't what the table says");
             if (_plain.Length < header.PlainLength)
                 _plain = GC.AllocateUninitializedArray<byte>(header.PlainLength);
-            _opener.Open(pack, key, record.Offset, header, bytes, _plain.AsSpan(0, header.PlainLength));
+            _opener.Open(pack, cipher, record.Offset, header, bytes, _plain.AsSpan(0, header.PlainLength));
             return true;
         }
         catch (RepositoryDamagedException e)

@@ -14,13 +14,6 @@ internal sealed class RecordOpener(KeyRing keys)
 {
     private readonly ConcurrentBag<Decompressor> _decompressors = [];
 
-    /// <inheritdoc cref="Open(PackId, AesGcm, long, RecordHeader, ReadOnlySpan{byte}, Span{byte})"/>
-    public void Open(PackId pack, byte[] packKey, long offset, RecordHeader header, ReadOnlySpan<byte> record, Span<byte> plain)
-    {
-        using var cipher = new AesGcm(packKey, Seal.TagSize);
-        Open(pack, cipher, offset, header, record, plain);
-    }
-
     /// <summary>
     /// Opens the <paramref name="record"/> (its bytes, header first) that is at <paramref name="offset"/> of a pack into
     /// <paramref name="plain"/>, which has the chunk's length.

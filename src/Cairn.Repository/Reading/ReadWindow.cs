@@ -78,5 +78,5 @@ internal sealed class ReadWindow(WindowLimits limits)
             && Math.Max(end, EndOf(next)) - first.Location.Offset <= Math.Max(MaxBatch, first.Location.RecordLength);
     }
 
-    private static long EndOf(in PlannedRead read) => read.HasChunk ? read.Location.Offset + read.Location.RecordLength : 0;
+    private static long EndOf(in PlannedRead read) => read.HasChunk ? (long)read.Location.Offset + read.Location.RecordLength : 0;
 }

@@ -14,7 +14,7 @@ internal sealed class SessionLife : IAsyncDisposable
     public static readonly TimeSpan BeatInterval = TimeSpan.FromMinutes(1);
 
     private readonly BackupRepository _repository;
-    private readonly CancellationTokenSource _ending = new();
+    private readonly PeriodicTimer _pulse;
     private readonly List<long> _beats = [];
     private Task _beating = Task.CompletedTask;
     private volatile bool _isFenced;
@@ -25,6 +25,7 @@ internal sealed class SessionLife : IAsyncDisposable
     private SessionLife(BackupRepository repository)
     {
         _repository = repository;
+        _pulse = new PeriodicTimer(BeatInterval, repository.Time);
         Id = SnapshotId.New(repository.Random);
     }
 
@@ -71,6 +72,7 @@ internal sealed class SessionLife : IAsyncDisposable
         if (await _repository.Store.PutOrReadAsync(SnapshotObject.NameOf(Id), snapshot, cancellationToken) is { } other)
             throw SessionFence.FaultOf(_repository.Keys, Id, other);
         _hasCommitted = true;
+        await ProtectAsync(snapshot);
     }
 
     /// <summary>
@@ -82,9 +84,8 @@ internal sealed class SessionLife : IAsyncDisposable
         if (_hasEnded)
             return;
         _hasEnded = true;
-        await _ending.CancelAsync();
+        _pulse.Dispose();
         await _beating;
-        _ending.Dispose();
         try
         {
             if (_mayHaveCommitted && !_hasCommitted)
@@ -97,18 +98,23 @@ internal sealed class SessionLife : IAsyncDisposable
         }
     }
 
-    private async Task BeatAsync()
+    /// <summary>What is committed must not be called failed: without its parity the snapshot is whole, and a repair puts it.</summary>
+    private async Task ProtectAsync(ReadOnlyMemory<byte> snapshot)
     {
-        using var timer = new PeriodicTimer(BeatInterval, _repository.Time);
         try
         {
-            for (var beat = 1L; !_isFenced && await timer.WaitForNextTickAsync(_ending.Token); beat++)
-                await BeatAsync(beat);
+            await _repository.Parity.WriteAsync(SnapshotObject.NameOf(Id), snapshot, CancellationToken.None);
         }
-        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        catch (RepositoryException)
         {
-            // The session ends.
+            // A check counts it among the objects without parity.
         }
+    }
+
+    private async Task BeatAsync()
+    {
+        for (var beat = 1L; !_isFenced && await _pulse.WaitForNextTickAsync(CancellationToken.None); beat++)
+            await BeatAsync(beat);
     }
 
     private async Task BeatAsync(long beat)

@@ -30,6 +30,8 @@ public sealed class FaultTests
             var matters = faulty.FailedName?.StartsWith("parity/snapshots/", StringComparison.Ordinal) == false;
             Assert.Equal(matters && fault != PutFault.AnswerLost, failed);
             await AssertWholeAsync(copy, first, second);
+            if (fault != PutFault.Full)
+                Assert.DoesNotContain(copy.Objects.Keys, name => name.StartsWith("sessions/", StringComparison.Ordinal));
             await BackUpAsync(await OpenAsync(copy), second, "second");
             await AssertWholeAsync(copy, first, second);
             if (!faulty.HasFailed)

@@ -3,6 +3,7 @@ using Cairn.Cli.Api;
 using Cairn.Repository;
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 
@@ -43,10 +44,14 @@ internal sealed class RepositoryAccess(Shell shell)
         var store = new LocalDisk(folder);
         try
         {
-            return await ReadKeyFileAsync(parsed, cancellationToken) is { } keyFile
+            var repository = await ReadKeyFileAsync(parsed, cancellationToken) is { } keyFile
                 ? await BackupRepository.OpenAsync(store, keyFile, TimeProvider.System, cancellationToken)
                 : await BackupRepository.OpenAsync(
                     store, await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
+            foreach (var healed in repository.Healings.Objects)
+                Tell(healed);
+            repository.Healings.Healed += (_, healed) => Tell(healed);
+            return repository;
         }
         catch (KeyFileException e)
         {
@@ -77,6 +82,9 @@ internal sealed class RepositoryAccess(Shell shell)
             : Path.GetFullPath(folder);
     }
 
+    private void Tell(HealedObject healed) => shell.Error.WriteLine(
+        $"cairn: {healed.Name} is damaged, and was read by means of its parity: cairn repo check --repair makes it whole.");
+
     private async Task<KeyFile?> ReadKeyFileAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(KeyFile) is not { } file)
@@ -86,12 +94,7 @@ internal sealed class RepositoryAccess(Shell shell)
         return Repository.Sealing.KeyFile.Parse(await File.ReadAllTextAsync(file.FullName, cancellationToken));
     }
 
-    /// <exception cref="UsageException">A key file was given, where only a password will do.</exception>
-    public Task<string> NewPasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => parsed.GetValue(KeyFile) is null
-        ? PasswordAsync(parsed, cancellationToken)
-        : throw new UsageException("A new repository gets a password: leave --key-file out.");
-
-    private Task<string> PasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => Password.FindAsync(
+    public Task<string> PasswordAsync(ParseResult parsed, CancellationToken cancellationToken) => Password.FindAsync(
         shell, parsed.GetValue(PasswordFile), PasswordVariable, "Password of the repository: ", cancellationToken);
 
     /// <param name="repository">Where to look.</param>

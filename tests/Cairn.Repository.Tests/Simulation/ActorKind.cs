@@ -1,0 +1,3 @@
+namespace Cairn.Repository.Tests.Simulation;
+
+internal sealed record ActorKind(string Name, Func<SimulatedProcess, World, Task> RunAsync);

@@ -1,0 +1,64 @@
+using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Repository.Tests.Simulation;
+
+/// <summary>What simulated processes do.</summary>
+internal static class Actors
+{
+    public static IReadOnlyList<ActorKind> Kinds { get; } =
+    [
+        new("backup", Backups.RunAsync),
+        new("restore", RestoreAsync),
+        new("rebuild-index", RebuildIndexAsync),
+        new("forget", ForgetAsync),
+    ];
+
+    /// <summary>Backups always have a weight: without them nothing happens.</summary>
+    public static ActorKind Draw(Random random, IReadOnlyList<int> weights)
+    {
+        int Weight(int kind) => kind == 0 ? 5 + weights[0] : weights[kind];
+        var left = random.Next(Enumerable.Range(0, Kinds.Count).Sum(Weight));
+        for (var kind = 0; ; kind++)
+            if ((left -= Weight(kind)) < 0)
+                return Kinds[kind];
+    }
+
+    /// <summary>May fail while others delete, but gives no wrong bytes.</summary>
+    private static async Task RestoreAsync(SimulatedProcess me, World world)
+    {
+        if (world.Oracle.Choose(me.Random) is not { } id)
+            return;
+        try
+        {
+            var repository = await me.OpenAsync();
+            var snapshot = await new SnapshotList(repository).ReadAsync(id, default);
+            var files = await Restoring.FilesAsync(repository, snapshot.Root);
+            if (!Restoring.AreSame(files, world.Oracle.FilesOf(id)))
+                throw new ViolationException($"a restore of {id} gave something else without an error");
+        }
+        catch (RepositoryException) when (world.Oracle.IsForgotten(id))
+        {
+            // It went while it was read.
+        }
+    }
+
+    private static async Task ForgetAsync(SimulatedProcess me, World world)
+    {
+        var repository = await me.OpenAsync();
+        var snapshots = new SnapshotList(repository);
+        var all = await snapshots.ListIdsAsync(default).ToListAsync();
+        foreach (var id in all.Where(_ => me.Random.Choose(4) == 0))
+        {
+            world.Oracle.Forget(id);
+            await snapshots.ForgetAsync(id, default);
+        }
+    }
+
+    private static async Task RebuildIndexAsync(SimulatedProcess me, World world)
+    {
+        var repository = await me.OpenAsync();
+        await new IndexRebuild(repository).RunAsync(default);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Cairn.Repository.Tests.Simulation;
+
+/// <summary>
+/// Worlds in which everything goes wrong at once (see <see cref="World"/>). A seed that ever broke a promise stays here.
+/// </summary>
+public sealed class SimulationTests
+{
+    private const int StepsOfWorld = 3000;
+
+    [Fact]
+    public void In_some_worlds_every_acknowledged_snapshot_restores_to_the_byte_whatever_happens()
+    {
+        for (var seed = 1; seed <= 15; seed++)
+            World.Run(seed, StepsOfWorld);
+    }
+
+    [Fact]
+    public void A_world_runs_the_same_way_again()
+    {
+        var (first, second) = (World.Run(1, StepsOfWorld), World.Run(1, StepsOfWorld));
+        Assert.Equal(first.Lines, second.Lines);
+        Assert.Equal(first.Objects.Objects.Keys.Order(), second.Objects.Objects.Keys.Order());
+    }
+
+    [Fact]
+    [Trait("Length", "long")]
+    public void In_ten_minutes_of_worlds_nobody_saw_before_no_promise_is_broken() =>
+        Explore(TimeSpan.FromMinutes(double.Parse(Environment.GetEnvironmentVariable("MIN") ?? "10")));
+
+    /// <summary>Fresh worlds until the time is up, on every processor.</summary>
+    private static void Explore(TimeSpan time)
+    {
+        var output = TestContext.Current.TestOutputHelper;
+        var (seed, worlds, steps, snapshots) = (Random.Shared.Next(), 0L, 0L, 0L);
+        output?.WriteLine($"Seeds from {seed} on.");
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < time; seed++)
+        {
+            var world = World.Run(seed, StepsOfWorld);
+            (worlds, steps, snapshots) = (worlds + 1, steps + world.Steps, snapshots + world.Oracle.Acknowledged);
+        }
+        output?.WriteLine($"{worlds} seeds, {steps} steps, {snapshots} snapshots acknowledged; no promise was broken.");
+    }
+}
