@@ -14,6 +14,7 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
     private readonly PackReader _reader = new(store, keys);
     private readonly RecordOpener _opener = new(keys);
     private readonly ParityReader _parity = new(store);
+    private readonly ParityBuffer _parityBuffer = new();
     private byte[] _content = [];
     private byte[] _plain = [];
 
@@ -26,22 +27,12 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
         var damage = new List<RepositoryDamagedException>();
         var content = await ReadAsync(pack, length, damage, cancellationToken);
         var records = OpenAll(pack, content.Span, damage, cancellationToken);
-        var parity = await _parity.FindAsync(pack.ObjectName, cancellationToken);
+        var parity = await _parity.FindAsync(pack.ObjectName, length, _parityBuffer, cancellationToken);
         if (damage.Count > 0)
             return TryHeal(pack, content.Span, parity, cancellationToken) is { } healed
                 ? new PackVerdict(healed, damage, true, parity!.IsWhole ? ParityState.Whole : ParityState.Damaged)
                 : new PackVerdict(records, damage, false, parity is null ? ParityState.Absent : ParityState.Damaged);
         return new PackVerdict(records, damage, false, StateOf(parity, content.Span));
-    }
-
-    /// <summary>The records that can be had; all damage is told to <paramref name="onDamage"/>.</summary>
-    public async Task<PackedRecords> VerifyAsync(
-        PackId pack, long length, Action<RepositoryDamagedException> onDamage, CancellationToken cancellationToken)
-    {
-        var verdict = await VerifyAsync(pack, length, cancellationToken);
-        foreach (var damage in verdict.Damage)
-            onDamage(damage);
-        return verdict.Records;
     }
 
     private static ParityState StateOf(ParityObject? parity, ReadOnlySpan<byte> content) =>
