@@ -62,7 +62,7 @@ public sealed class ContentPlan : IAsyncDisposable
         }
         // A worker completes it, unless others are at it: the work is to be shared.
         if (content.Parts.IsEmpty)
-            _window.Add(new PlannedRead(target, 0, 0, default, default));
+            _window.Add(new PlannedRead(target, 0, content.Length, default, default));
         else
             await target.ReleaseAsync();
         await FlushIfFullAsync();

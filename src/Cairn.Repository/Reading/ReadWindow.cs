@@ -27,8 +27,9 @@ internal sealed class ReadWindow(WindowLimits limits)
 
     public bool IsFull => _reads.Count >= limits.Reads || _large >= limits.Large || _inlineBytes >= limits.InlineBytes;
 
-    public void Add(in PlannedRead read)
+    public void Add(PlannedRead read)
     {
+        // The second read of a target in a row, or the first that isn't at its start, tells that there are several.
         if (read.TargetOffset > 0 && (_reads.Count == 0 || _reads[^1].TargetOffset == 0 || _reads[^1].Target != read.Target))
             _large++;
         _inlineBytes += read.Target.Inline.Length;
@@ -66,7 +67,7 @@ internal sealed class ReadWindow(WindowLimits limits)
         }
     }
 
-    private static bool Fits(in PlannedRead first, in PlannedRead next, long end, int count)
+    private static bool Fits(PlannedRead first, PlannedRead next, long end, int count)
     {
         if (count == 0)
             return true;
@@ -78,5 +79,5 @@ internal sealed class ReadWindow(WindowLimits limits)
             && Math.Max(end, EndOf(next)) - first.Location.Offset <= Math.Max(MaxBatch, first.Location.RecordLength);
     }
 
-    private static long EndOf(in PlannedRead read) => read.HasChunk ? (long)read.Location.Offset + read.Location.RecordLength : 0;
+    private static long EndOf(PlannedRead read) => read.HasChunk ? (long)read.Location.Offset + read.Location.RecordLength : 0;
 }
