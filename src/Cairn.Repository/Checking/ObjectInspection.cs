@@ -1,5 +1,7 @@
 using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Parity;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Checking;
@@ -20,7 +22,8 @@ internal sealed class ObjectInspection(BackupRepository repository, CheckFinding
         var ids = new HashSet<SnapshotId>();
         await foreach (var parity in repository.Store.ListAsync(
             ParityObjects.NameOf(SnapshotObject.Prefix), cancellationToken))
-            if (ParityObjects.ObjectOf(parity.Name) is { } name && SnapshotObject.TryParseName(name, out var id))
+            if (ParityObjects.ObjectOf(parity.Name) is { } name && SnapshotObject.TryParseName(name, out var id)
+                && !SessionFence.Is(repository.Keys, id, await repository.Store.FindAsync(name, cancellationToken)))
                 ids.Add(id);
         await foreach (var id in new SnapshotList(repository).ListIdsAsync(cancellationToken))
             ids.Add(id);
@@ -37,7 +40,7 @@ internal sealed class ObjectInspection(BackupRepository repository, CheckFinding
     private async Task<T?> InspectAsync<T>(
         string name, Func<byte[], T> decode, SnapshotId? snapshot, CancellationToken cancellationToken) where T : class
     {
-        var content = await _parity.ReadAsync(name, cancellationToken);
+        var content = await repository.Store.FindAsync(name, cancellationToken);
         var parity = await _parity.FindAsync(name, cancellationToken);
         if (content is null && parity is null)
             return null;

@@ -1,4 +1,5 @@
 using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
 using Cairn.Repository.Snapshots;
@@ -20,7 +21,7 @@ internal sealed class ObjectRepair(BackupRepository repository)
     /// </summary>
     public async Task<bool> TryPutBackAsync(string name, CancellationToken cancellationToken)
     {
-        var content = await _parity.ReadAsync(name, cancellationToken) ?? [];
+        var content = await repository.Store.FindAsync(name, cancellationToken) ?? [];
         if (await _parity.FindHealedAsync(name, content, cancellationToken) is not { } healed || !IsSound(name, healed.Content)
             || content.Length > 0 && !await CanBeHadFromParityAloneAsync(name, cancellationToken))
             return false;
@@ -32,7 +33,7 @@ internal sealed class ObjectRepair(BackupRepository repository)
     /// <summary>Puts parity of a sound object; removes parity of an object that there isn't.</summary>
     public async Task<bool> TryRewriteParityAsync(string name, CancellationToken cancellationToken)
     {
-        if (await _parity.ReadAsync(name, cancellationToken) is not { } content)
+        if (await repository.Store.FindAsync(name, cancellationToken) is not { } content)
         {
             await repository.Store.DeleteAsync(ParityObjects.NameOf(name), cancellationToken);
             return true;

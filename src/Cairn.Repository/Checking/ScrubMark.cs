@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
-using Cairn.Repository.Sealing;
+using Cairn.Repository.Sessions;
 
 namespace Cairn.Repository.Checking;
 
@@ -27,8 +25,9 @@ internal sealed class ScrubMark(BackupRepository repository)
     {
         var numbers = await NumbersAsync(cancellationToken);
         var name = NameOf(numbers.Count == 0 ? 1 : numbers[^1] + 1);
-        var json = TwoLines.SerializeJson(new ScrubDocument(last.ToString()), FormatJson.Default.ScrubDocument);
-        await repository.Store.PutAsync(name, new TwoLines(json, Prove(name, json)).ToBytes(), cancellationToken);
+        var document = new ScrubDocument(last.ToString());
+        var content = SessionObject.Encode(repository.Keys, name, document, FormatJson.Default.ScrubDocument);
+        await repository.Store.PutAsync(name, content, cancellationToken);
         foreach (var number in numbers)
             await repository.Store.DeleteAsync(NameOf(number), cancellationToken);
     }
@@ -39,19 +38,15 @@ internal sealed class ScrubMark(BackupRepository repository)
     {
         try
         {
-            var lines = TwoLines.Parse(await repository.Store.GetAsync(name, cancellationToken), name);
-            if (!CryptographicOperations.FixedTimeEquals(Prove(name, lines.Json), lines.Proof))
-                return null;
-            return PackId.TryParse(lines.Read(FormatJson.Default.ScrubDocument, name).Pack, out var pack) ? pack : null;
+            var content = await repository.Store.GetAsync(name, cancellationToken);
+            var document = SessionObject.Decode(repository.Keys, name, content, FormatJson.Default.ScrubDocument);
+            return PackId.TryParse(document.Pack, out var pack) ? pack : null;
         }
         catch (Exception e) when (e is RepositoryDamagedException or ObjectNotFoundException)
         {
             return null;
         }
     }
-
-    private byte[] Prove(string name, byte[] json) =>
-        HMACSHA256.HashData(repository.Keys.ScrubKey, (byte[])[.. Encoding.ASCII.GetBytes(name), 0, .. json]);
 
     private async Task<List<ulong>> NumbersAsync(CancellationToken cancellationToken)
     {

@@ -58,6 +58,23 @@ internal sealed class MappedFile
         return Map(name, copy);
     }
 
+    /// <summary>Maps what is written to a temporary file; null when the answer is false.</summary>
+    public static MappedFile? Write(string name, Func<Stream, bool> write)
+    {
+        var file = OpenTemporary(name);
+        var isWanted = false;
+        Guarded(name, () =>
+        {
+            using var borrowed = new SafeFileHandle(file.DangerousGetHandle(), ownsHandle: false);
+            using var output = new FileStream(borrowed, FileAccess.Write, bufferSize: 1 << 16);
+            isWanted = write(output);
+        });
+        if (isWanted)
+            return Map(name, file);
+        file.Dispose();
+        return null;
+    }
+
     /// <summary>Maps a file that holds the object's bytes; closes it when this is unreachable.</summary>
     public static MappedFile Map(string name, SafeFileHandle file)
     {

@@ -156,7 +156,9 @@ internal sealed unsafe class MappedSegment
         }
     }
 
-    /// <summary>The last block that begins below the value: the first entry that isn't below it is there or starts the next.</summary>
+    /// <summary>
+    /// The last block that begins below the value: the first entry that isn't below it is there, or starts the next.
+    /// </summary>
     private long BlockOf(ulong value)
     {
         var blocks = _layout.EntryBlocks;

@@ -28,9 +28,16 @@ internal sealed class ChunkReader
     public async ValueTask<ChunkBuffer> ReadAsync(ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
     {
         var location = await LocateAsync(id, cancellationToken);
+        return await ReadAsync(location, id, kind, cancellationToken);
+    }
+
+    /// <summary>Reads a chunk from one of its places.</summary>
+    public async ValueTask<ChunkBuffer> ReadAsync(
+        ChunkLocation location, ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
+    {
         try
         {
-            return await ReadAsync(location, id, kind, cancellationToken);
+            return await ReadPlaceAsync(location, id, kind, cancellationToken);
         }
         catch (RepositoryDamagedException)
         {
@@ -40,7 +47,7 @@ internal sealed class ChunkReader
         }
     }
 
-    private async ValueTask<ChunkBuffer> ReadAsync(
+    private async ValueTask<ChunkBuffer> ReadPlaceAsync(
         ChunkLocation location, ChunkId id, ChunkKind kind, CancellationToken cancellationToken)
     {
         var name = location.Pack.ObjectName;

@@ -9,7 +9,7 @@ internal static class ConfigHealing
 {
     /// <summary>The config's bytes; null if there are none.</summary>
     public static ValueTask<byte[]?> ReadAsync(IObjectStore store, CancellationToken cancellationToken) =>
-        new ParityReader(store).ReadAsync(RepositoryConfig.ObjectName, cancellationToken);
+        store.FindAsync(RepositoryConfig.ObjectName, cancellationToken);
 
     /// <summary>The config as it was, where <paramref name="content"/> isn't that and parity can undo it.</summary>
     public static ValueTask<HealedContent?> FindHealedAsync(
@@ -39,5 +39,5 @@ internal static class ConfigHealing
 
     /// <summary>Whether opening may have failed because the config is damaged: a changed id makes every passphrase wrong.</summary>
     private static bool MayHelp(RepositoryException failure) =>
-        failure is NoRepositoryException or RepositoryDamagedException or WrongPassphraseException;
+        failure is NoRepositoryException or RepositoryDamagedException or WrongPassphraseException or KeyFileException;
 }

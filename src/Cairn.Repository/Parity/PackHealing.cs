@@ -43,7 +43,7 @@ internal sealed class PackHealing(IObjectStore store, HealingLog log)
             // Let go of one before the next is made: a pack may be large.
             _last = null;
             // Nothing of a pack that is gone: a small one can be had from its parity alone.
-            var content = await _parity.ReadAsync(pack.ObjectName, cancellationToken) ?? [];
+            var content = await store.FindAsync(pack.ObjectName, cancellationToken) ?? [];
             var healed = await _parity.FindHealedAsync(pack.ObjectName, content, cancellationToken);
             if (healed is null)
             {

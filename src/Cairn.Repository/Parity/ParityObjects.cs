@@ -57,13 +57,12 @@ internal sealed class ParityObjects(IObjectStore store, bool isWritten, HealingL
     }
 
     /// <summary>
-    /// Reads an object, turns it into what it stands for, and where that finds damage, does so with the healed bytes.
+    /// Turns an object's bytes into what they stand for, and where that finds damage, does so with the healed bytes.
     /// </summary>
-    /// <exception cref="ObjectNotFoundException">There is no such object, whether there is parity of it or not.</exception>
     /// <exception cref="RepositoryDamagedException">It is damaged beyond repair.</exception>
-    public async ValueTask<T> ReadAsync<T>(string objectName, Func<byte[], T> decode, CancellationToken cancellationToken)
+    public async ValueTask<T> DecodeAsync<T>(
+        string objectName, byte[] content, Func<byte[], T> decode, CancellationToken cancellationToken)
     {
-        var content = await store.GetAsync(objectName, cancellationToken);
         try
         {
             return decode(content);

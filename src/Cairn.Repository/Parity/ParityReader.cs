@@ -1,4 +1,3 @@
-using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 
 namespace Cairn.Repository.Parity;
@@ -8,22 +7,9 @@ internal sealed class ParityReader(IObjectStore store)
 {
     /// <summary>The parity of an object; null where there is none that can be used.</summary>
     public async ValueTask<ParityObject?> FindAsync(string objectName, CancellationToken cancellationToken) =>
-        await ReadAsync(ParityObjects.NameOf(objectName), cancellationToken) is { } bytes
+        await store.FindAsync(ParityObjects.NameOf(objectName), cancellationToken) is { } bytes
             ? ParityObject.Read(objectName, bytes)
             : null;
-
-    /// <summary>The bytes of any object; null if there is none.</summary>
-    public async ValueTask<byte[]?> ReadAsync(string objectName, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.GetAsync(objectName, cancellationToken);
-        }
-        catch (ObjectNotFoundException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>
     /// The bytes of an object as they were when it was written, given what is there now; null where there is no parity, where it

@@ -31,7 +31,7 @@ internal sealed class ReadWindow
         var pack = 0L;
         if (read.HasChunk && !_packs.TryGetValue(read.Location.Pack, out pack))
             _packs.Add(read.Location.Pack, pack = _packs.Count + 1);
-        _places.Add((ulong)pack << OffsetBits | (ulong)read.Location.Offset);
+        _places.Add((ulong)pack << OffsetBits | (uint)read.Location.Offset);
         _reads.Add(read);
     }
 
@@ -51,7 +51,7 @@ internal sealed class ReadWindow
         for (var start = 0; start < reads.Length;)
         {
             var location = reads[start].Location;
-            var end = location.Offset;
+            long end = location.Offset;
             var next = start;
             for (; next < reads.Length && Fits(reads[start], reads[next], end, next - start); next++)
                 end = Math.Max(end, EndOf(reads[next]));
@@ -72,5 +72,5 @@ internal sealed class ReadWindow
             && Math.Max(end, EndOf(next)) - first.Location.Offset <= Math.Max(MaxBatch, first.Location.RecordLength);
     }
 
-    private static long EndOf(in PlannedRead read) => read.HasChunk ? read.Location.Offset + read.Location.RecordLength : 0;
+    private static long EndOf(in PlannedRead read) => read.HasChunk ? (long)read.Location.Offset + read.Location.RecordLength : 0;
 }

@@ -21,7 +21,6 @@ internal sealed class KeyRing
         foreach (var kind in Enum.GetValues<ChunkKind>())
             _chunkIdKeys[(int)kind] = Derive(secrets.IdKey, $"cairn/1 chunk id {(int)kind}", RepositorySecrets.KeySize);
         ConfigKey = Derive(secrets.IdKey, "cairn/1 config", RepositorySecrets.KeySize);
-        ScrubKey = Derive(secrets.IndexKey, "cairn/1 scrub", RepositorySecrets.KeySize);
         GearSecret = Derive(secrets.IdKey, "cairn/1 gear", 256 * sizeof(ulong));
         Envelope = new KeyEnvelope(repositoryId, secrets, random);
     }
@@ -33,9 +32,6 @@ internal sealed class KeyRing
 
     /// <summary>Authenticates the config object.</summary>
     public byte[] ConfigKey { get; }
-
-    /// <summary>Authenticates a scrub's place mark.</summary>
-    public byte[] ScrubKey { get; }
 
     /// <summary>2,048 bytes: where the repository's chunks are cut depends on them.</summary>
     public byte[] GearSecret { get; }

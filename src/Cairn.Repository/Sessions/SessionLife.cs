@@ -72,6 +72,7 @@ internal sealed class SessionLife : IAsyncDisposable
         if (await _repository.Store.PutOrReadAsync(SnapshotObject.NameOf(Id), snapshot, cancellationToken) is { } other)
             throw SessionFence.FaultOf(_repository.Keys, Id, other);
         _hasCommitted = true;
+        await ProtectAsync(snapshot);
     }
 
     /// <summary>
@@ -94,6 +95,19 @@ internal sealed class SessionLife : IAsyncDisposable
         catch (RepositoryException)
         {
             // The session looks alive for a while, then dead, and is cleared away.
+        }
+    }
+
+    /// <summary>What is committed must not be called failed: without its parity the snapshot is whole, and a repair puts it.</summary>
+    private async Task ProtectAsync(ReadOnlyMemory<byte> snapshot)
+    {
+        try
+        {
+            await _repository.Parity.WriteAsync(SnapshotObject.NameOf(Id), snapshot, CancellationToken.None);
+        }
+        catch (RepositoryException)
+        {
+            // A check counts it among the objects without parity.
         }
     }
 

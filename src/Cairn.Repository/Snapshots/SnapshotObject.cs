@@ -19,7 +19,7 @@ internal static class SnapshotObject
     public static string NameOf(SnapshotId id) => Prefix + id;
 
     public static bool TryParseName(string name, out SnapshotId id) =>
-        SnapshotId.TryParse(name[Prefix.Length..], out id) && NameOf(id) == name;
+        SnapshotId.TryParse(name[Math.Min(Prefix.Length, name.Length)..], out id) && NameOf(id) == name;
 
     public static byte[] Encode(KeyRing keys, Snapshot snapshot)
     {

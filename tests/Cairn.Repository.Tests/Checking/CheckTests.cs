@@ -103,13 +103,19 @@ public sealed class CheckTests
     /// one heals.
     /// </summary>
     [Fact]
-    public async Task Any_changed_byte_is_detected_and_under_parity_healed()
+    [Trait("Length", "long")]
+    public Task Any_changed_byte_is_detected_and_under_parity_healed() => ChangeBytesAsync(step: 1);
+
+    [Fact]
+    public Task Changed_bytes_are_detected_and_under_parity_healed() => ChangeBytesAsync(step: 23);
+
+    private async Task ChangeBytesAsync(int step)
     {
         var files = Files(("random", RandomBytes(1, 100)), ("text", "the same, the same, the same"u8.ToArray()));
         await BackUpAsync(await CreateAsync(_store), files);
         var unnoticed = new List<string>();
         foreach (var (name, content) in _store.Objects.ToArray())
-            for (var position = 0; position < content.Length; position++)
+            for (var position = 0; position < content.Length; position += step)
             {
                 content[position] ^= 0x55;
                 if (!await IsNoticedAsync(files, isHealed: IsCovered(name)))

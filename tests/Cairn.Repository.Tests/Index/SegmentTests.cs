@@ -84,7 +84,8 @@ public sealed class SegmentTests
     [Fact]
     public void A_segment_is_bound_to_its_name()
     {
-        var content = IndexSegment.Encode(IndexSegment.NewName(RandomSource.System), _keys, [IndexSample.Record(default, 0, 96, 100, ChunkKind.Data)]);
+        var record = IndexSample.Record(default, 0, 96, 100, ChunkKind.Data);
+        var content = IndexSegment.Encode(IndexSegment.NewName(RandomSource.System), _keys, [record]);
         var other = MappedFile.Copy(IndexSegment.NewName(RandomSource.System), content);
         Assert.Throws<RepositoryDamagedException>(() => MappedSegment.Open(other, _keys));
     }

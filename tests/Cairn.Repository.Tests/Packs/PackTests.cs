@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
@@ -44,9 +45,9 @@ public sealed class PackTests
         var (pack, content) = Pack([[1, 1], [2, 2]]);
         var (first, second) = (pack.Records[0], pack.Records[1]);
         var moved = content.AsSpan((int)second.Offset, second.Header.RecordLength).ToArray();
-        var key = new PackReader(_store, _keys).OpenKey(pack.Pack, content);
+        using var cipher = new AesGcm(new PackReader(_store, _keys).OpenKey(pack.Pack, content), Seal.TagSize);
         Assert.Throws<RepositoryDamagedException>(
-            () => new RecordOpener(_keys).Open(pack.Pack, key, first.Offset, second.Header, moved, new byte[2]));
+            () => new RecordOpener(_keys).Open(pack.Pack, cipher, first.Offset, second.Header, moved, new byte[2]));
     }
 
     [Fact]
