@@ -17,6 +17,7 @@ namespace Cairn.Cli.Display;
 [JsonSerializable(typeof(EntryLine[]))]
 [JsonSerializable(typeof(CheckResult))]
 [JsonSerializable(typeof(ForgetResult))]
+[JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(RepositoryStatistics))]
 [JsonSerializable(typeof(KeySlotInfo))]
 [JsonSerializable(typeof(KeySlotInfo[]))]

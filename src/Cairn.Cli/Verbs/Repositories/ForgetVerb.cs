@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cairn.Cli.Display;
 using Cairn.Repository;
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Retention;
 using Cairn.Repository.Snapshots;
@@ -20,10 +21,13 @@ internal static class ForgetVerb
         var keep = new KeepOptions();
         var filter = new SnapshotFilterOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done." };
+        var prune = new Option<bool>("--prune") { Description = "Then give back the space of what no snapshot needs, as prune does." };
+        var pruneOptions = new PruneOptions();
         var json = CommonOption.Json();
-        var command = new Command("forget", "Remove snapshots.") { names, dryRun, json };
+        var command = new Command("forget", "Remove snapshots.") { names, dryRun, prune, json };
         keep.AddTo(command);
         filter.AddTo(command);
+        pruneOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (ids, rules) = (parsed.GetValue(names) ?? [], keep.Of(parsed));
@@ -31,6 +35,10 @@ internal static class ForgetVerb
                 throw new UsageException("Name snapshots, or give rules that say what to keep: not both.");
             if (ids.Length == 0 && !rules.Any)
                 throw new UsageException("What is to be kept? Give at least one rule, such as --keep-daily 7, or name snapshots to forget.");
+            if (!parsed.GetValue(prune) && pruneOptions.IsGiven(parsed))
+                throw new UsageException("--max-unused, --wait and --no-wait belong to --prune.");
+            var collection = parsed.GetValue(prune) ? pruneOptions.Of(parsed, parsed.GetValue(dryRun)) : null;
+
             var repository = await access.OpenAsync(parsed, cancellationToken);
             if (repository.IsWriteOnly)
                 throw new WriteOnlyException();
@@ -44,10 +52,16 @@ internal static class ForgetVerb
                 foreach (var id in going)
                     await new SnapshotList(repository).ForgetAsync(id, cancellationToken);
             if (!parsed.GetValue(json))
-                shell.PrintForgotten(going, parsed.GetValue(dryRun), isPruned: false);
+                shell.PrintForgotten(going, parsed.GetValue(dryRun), collection is not null);
 
+            // A dry run says what could be freed already: what is to be forgotten still counts as needed.
+            var report = collection is null
+                ? null
+                : await PruneVerb.RunAsync(shell, repository, collection, parsed.GetValue(json), cancellationToken);
             if (parsed.GetValue(json))
-                shell.PrintJson(ForgetResult.Of(series, going, parsed.GetValue(dryRun)), CliJson.Default.ForgetResult);
+                shell.PrintJson(ForgetResult.Of(series, going, report, parsed.GetValue(dryRun)), CliJson.Default.ForgetResult);
+            else if (report is not null)
+                shell.Print(report, parsed.GetValue(dryRun));
             return ExitCode.Done;
         });
         return command;

@@ -20,6 +20,7 @@ internal static class RepositoryVerb
             ListVerb.Create(shell, access),
             RestoreVerb.Create(shell, access),
             ForgetVerb.Create(shell, access),
+            PruneVerb.Create(shell, access),
             CheckVerb.Create(shell, access),
             StatisticsVerb.Create(shell, access),
             KeyVerb.Create(shell, access),
