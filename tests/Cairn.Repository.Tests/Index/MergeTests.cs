@@ -68,6 +68,29 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task Readers_go_on_while_segments_are_merged_deleted_and_unmapped()
+    {
+        using var folder = new TemporaryFolder();
+        var index = new ChunkIndex(new LocalDisk(folder.Path), _keys);
+        await index.AddAsync([Pack(0)], Cancel);
+        using var done = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+                Assert.Contains(index.View.Entries().ToList(), entry => entry.Location.Pack == Pack(0).Pack);
+        }, Cancel)).ToArray();
+        for (var i = 1; i < 60; i++)
+        {
+            await index.AddAsync([Pack(i)], Cancel);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        await done.CancelAsync();
+        await Task.WhenAll(readers);
+        AssertHas(index.View, 60);
+    }
+
+    [Fact]
     public async Task What_is_stopped_in_a_merge_loses_nothing()
     {
         foreach (var fault in Enum.GetValues<PutFault>())

@@ -1,6 +1,7 @@
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Tests.Support;
 using static Cairn.Repository.Tests.Support.Sample;
 
@@ -58,6 +59,20 @@ public sealed class OwnChunksTests
                 }
         }, Cancel)));
         Assert.Equal(400, stored);
+    }
+
+    [Fact]
+    public async Task A_session_that_stores_very_many_chunks_indexes_them_on_the_way()
+    {
+        var repository = await CreateAsync(_store);
+        await using var session = await WriteSession.BeginAsync(repository, Cancel);
+        var ids = new List<ChunkId>();
+        for (var i = 0; i < 150_000; i++)
+            ids.Add(await session.StoreAsync(ChunkKind.Data, BitConverter.GetBytes(i), Cancel));
+        Assert.Contains(_store.Objects.Keys, name => name.StartsWith(IndexSegment.Prefix, StringComparison.Ordinal));
+        for (var i = 0; i < 150_000; i += 1000)
+            Assert.Equal(ids[i], await session.StoreAsync(ChunkKind.Data, BitConverter.GetBytes(i), Cancel));
+        Assert.Equal(ids.Count, session.Counters.ChunksNew);
     }
 
     private static (PackId Pack, PackedRecord Record) RecordOf(int i) =>
