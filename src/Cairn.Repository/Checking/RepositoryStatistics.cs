@@ -18,7 +18,9 @@ public sealed record RepositoryStatistics(
         var (packs, stored) = (0L, 0L);
         await foreach (var (_, length) in PackList.ReadAsync(repository.Store, cancellationToken))
             (packs, stored) = (packs + 1, stored + length);
-        var parity = await repository.Store.ListAsync(ParityObjects.Prefix, cancellationToken).SumAsync(found => found.Length, cancellationToken);
+        var parity = 0L;
+        await foreach (var found in repository.Store.ListAsync(ParityObjects.Prefix, cancellationToken))
+            parity += found.Length;
         var index = repository.Index.View;
         var snapshots = await new SnapshotList(repository).ListIdsAsync(cancellationToken).LongCountAsync(cancellationToken);
         var sessions = await new SessionList(repository).ReadAllAsync(cancellationToken).LongCountAsync(cancellationToken);
