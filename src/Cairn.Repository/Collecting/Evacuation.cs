@@ -13,7 +13,7 @@ namespace Cairn.Repository.Collecting;
 /// count as places elsewhere. A pack that can't be read wholly stays, unless <paramref name="givesUp"/>, for a repair.
 /// </summary>
 internal sealed class Evacuation(
-    BackupRepository repository, PlaceList leaving, bool givesUp, IProgress<CollectionProgress>? progress) : IDisposable
+    BackupRepository repository, PlaceList leaving, bool givesUp, IProgress<CollectionProgress>? progress) : IAsyncDisposable
 {
     /// <summary>So many chunks are copied before they are made durable: bounds what is remembered of them.</summary>
     private const int BatchSize = 1 << 18;
@@ -53,11 +53,13 @@ internal sealed class Evacuation(
         return empty;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _payload.Dispose();
-        _data?.Dispose();
-        _metadata?.Dispose();
+        if (_data is not null)
+            await _data.DisposeAsync();
+        if (_metadata is not null)
+            await _metadata.DisposeAsync();
     }
 
     /// <summary>Whether all that must stay was copied.</summary>

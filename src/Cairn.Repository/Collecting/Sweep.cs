@@ -32,7 +32,7 @@ internal sealed class Sweep(BackupRepository repository, IProgress<CollectionPro
             .Where(places => places.Scope == PackScope.Listed && inventory.Packs.ContainsKey(places.Pack)).ToList();
         if (listed.Count == 0)
             return;
-        using var evacuation = new Evacuation(repository, verdict, givesUp, progress);
+        await using var evacuation = new Evacuation(repository, verdict, givesUp, progress);
         var empty = await evacuation.RunAsync(listed, inventory, cancellationToken);
         (BytesCopied, Damaged) = (evacuation.BytesCopied, evacuation.Damaged);
         RewrittenPacks += (await RemoveAsync(empty, cancellationToken)).Count;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Tests.Support;
@@ -35,7 +36,7 @@ internal static class PackParsers
     private static void Verify(byte[] bytes)
     {
         Store.Objects[Pack.Id.ObjectName] = bytes;
-        new PackVerifier(Store, Keys).VerifyAsync(Pack.Id, _ => { }, default).GetAwaiter().GetResult();
+        new PackVerifier(Store, Keys).VerifyAsync(Pack.Id, bytes.Length, default).GetAwaiter().GetResult();
     }
 
     private static byte[] Table()
@@ -77,7 +78,8 @@ internal static class PackParsers
         header.Write(record);
         var associated = new byte[PackFormat.PlaceSize + RecordHeader.Size];
         PackFormat.WriteAssociated(associated, Keys.RepositoryId, Pack.Id, 0, record.AsSpan(0, RecordHeader.Size));
-        Seal.Encrypt(Pack.Key, 0, frame, record.AsSpan(RecordHeader.Size), associated);
-        Opener.Open(Pack.Id, Pack.Key, 0, header, record, new byte[header.PlainLength]);
+        using var cipher = new AesGcm(Pack.Key, Seal.TagSize);
+        Seal.Encrypt(cipher, 0, frame, record.AsSpan(RecordHeader.Size), associated);
+        Opener.Open(Pack.Id, cipher, 0, header, record, new byte[header.PlainLength]);
     }
 }
