@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Cairn.Cli.Display;
 using Cairn.Repository;
-using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Retention;
 using Cairn.Repository.Snapshots;

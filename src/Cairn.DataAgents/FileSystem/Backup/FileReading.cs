@@ -17,7 +17,7 @@ internal sealed class FileReading(FileHandle file, FileStatus status, EntryJob j
         }
         catch
         {
-            writer.Reset();
+            await writer.ResetAsync();
             throw;
         }
     }
