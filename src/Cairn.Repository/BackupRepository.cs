@@ -49,6 +49,11 @@ public sealed class BackupRepository
     /// <summary>What new ids, names and keys are made of.</summary>
     internal RandomSource Random => Keys.Random;
 
+    /// <summary>
+    /// Breaks the rule on which collections rest, for tests that must notice: new sessions rely on what is condemned.
+    /// </summary>
+    internal bool RelyOnCondemned { get; set; }
+
     internal ChunkIndex Index { get; }
 
     internal ChunkReader Chunks { get; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Repository.Checking;
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
@@ -15,4 +16,6 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(SessionBegin))]
 [JsonSerializable(typeof(SessionBeat))]
 [JsonSerializable(typeof(ScrubDocument))]
+[JsonSerializable(typeof(EarlierSessions))]
+[JsonSerializable(typeof(Decision))]
 internal sealed partial class FormatJson : JsonSerializerContext;

@@ -56,7 +56,7 @@ internal static class Program
         return outcome.Output;
     }
 
-    private static async Task<Outcome> RunAsync(ProcessStartInfo start)
+    public static async Task<Outcome> RunAsync(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -16,6 +16,8 @@ namespace Cairn.Cli.Display;
 [JsonSerializable(typeof(SnapshotLine[]))]
 [JsonSerializable(typeof(EntryLine[]))]
 [JsonSerializable(typeof(CheckResult))]
+[JsonSerializable(typeof(ForgetResult))]
+[JsonSerializable(typeof(PruneResult))]
 [JsonSerializable(typeof(RepositoryStatistics))]
 [JsonSerializable(typeof(KeySlotInfo))]
 [JsonSerializable(typeof(KeySlotInfo[]))]

@@ -8,15 +8,17 @@ namespace Cairn.Repository.Index;
 
 /// <summary>
 /// The index segments of a store as far as they were looked at. A chunk is in here only when a durable segment names it. Loaded
-/// on first use and refreshed when something isn't found. Safe for use by several threads.
+/// on first use and refreshed when something isn't found. Safe for use by several threads and, as to the store, processes.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
 internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
 {
-    private readonly SemaphoreSlim _loading = new(1);
+    private readonly SegmentStore _store = new(store, keys);
+    private readonly SemaphoreSlim _changing = new(1);
+    private readonly SemaphoreSlim _merging = new(1);
     private volatile IndexView _view = IndexView.Empty;
 
-    /// <summary>The names that the last listing showed, and those added since; null before the first.</summary>
+    /// <summary>The names that the last listing showed, changed by what was put and deleted since; null before the first.</summary>
     private HashSet<string>? _listed;
 
     /// <summary>What was known at the last refresh or addition.</summary>
@@ -41,13 +43,13 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     /// </summary>
     public async Task RefreshAsync(Action<RepositoryDamagedException>? onDamage, CancellationToken cancellationToken)
     {
-        await _loading.WaitAsync(cancellationToken);
+        await _changing.WaitAsync(cancellationToken);
         try
         {
             var told = new HashSet<string>();
             // A listing isn't of one instant: it may miss a segment that was merged meanwhile, and also the one it was merged
             // into. Two listings that agree missed nothing.
-            while (await ListAsync(cancellationToken) is var found && _listed?.SetEquals(found.Keys) != true)
+            while (await _store.ListAsync(cancellationToken) is var found && _listed?.SetEquals(found.Keys) != true)
             {
                 _view = new IndexView(await OpenAsync(found.Values, told, onDamage, cancellationToken));
                 _listed = [.. found.Keys];
@@ -55,46 +57,101 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
         }
         finally
         {
-            _loading.Release();
-        }
-    }
-
-    /// <summary>Makes the records of durable packs known: first to the store, then here.</summary>
-    public async Task AddAsync(IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
-    {
-        foreach (var places in PlacesOf(packs).Chunk(IndexSegment.MaxEntries))
-        {
-            var name = IndexSegment.NewName(keys.Random);
-            var content = IndexSegment.Encode(name, keys, places);
-            // Not while somebody lists: what is added here must not be lost to a listing that doesn't show it yet.
-            await _loading.WaitAsync(cancellationToken);
-            try
-            {
-                await store.PutOwnAsync(name, content, cancellationToken);
-                var segment = MappedSegment.Open(Map(name, content), keys);
-                _view = new IndexView([.. _view.Segments, segment]);
-                _listed?.Add(name);
-            }
-            finally
-            {
-                _loading.Release();
-            }
+            _changing.Release();
         }
     }
 
     /// <summary>Looks at the store anew: segments were replaced.</summary>
     public Task ReloadAsync(CancellationToken cancellationToken) => RefreshAsync(null, cancellationToken);
 
-    private static IEnumerable<(PackId, PackedRecord)> PlacesOf(IEnumerable<PackedRecords> packs) =>
-        packs.SelectMany(pack => pack.Records, (pack, record) => (pack.Pack, record));
-
-    private async Task<Dictionary<string, ObjectInfo>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the records of durable packs known: first to the store, then here. Then merges segments if there are too many.
+    /// </summary>
+    /// <returns>Segments with these records and no others, which may already have been merged into others.</returns>
+    public async Task<IReadOnlyList<MappedSegment>> AddAsync(
+        IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, ObjectInfo>();
-        await foreach (var segment in store.ListAsync(IndexSegment.Prefix, cancellationToken))
-            if (IndexSegment.IsName(segment.Name))
-                found[segment.Name] = segment;
-        return found;
+        var added = new List<MappedSegment>();
+        var places = packs.SelectMany(pack => pack.Records, (pack, record) => (pack.Pack, record));
+        foreach (var some in places.Chunk(IndexSegment.MaxEntries))
+        {
+            var name = IndexSegment.NewName(keys.Random);
+            var content = IndexSegment.Encode(name, keys, some);
+            added.Add(await _store.PutAsync(name, content, cancellationToken));
+            await ReplaceAsync([], added[^1], cancellationToken);
+        }
+        await MergeAsync(cancellationToken);
+        return added;
+    }
+
+    /// <summary>
+    /// Replaces the segments that name any of these packs by ones that don't. Others may still have what was replaced, and merge
+    /// it in again: an entry of a pack that is gone does no harm.
+    /// </summary>
+    public async Task ForgetAsync(IReadOnlySet<PackId> gone, CancellationToken cancellationToken)
+    {
+        await _merging.WaitAsync(cancellationToken);
+        try
+        {
+            var naming = _view.Segments.Where(segment => gone.Any(pack => segment.FindPack(pack) >= 0));
+            foreach (var group in MergePlan.Group(naming.OrderBy(segment => segment.Entries)))
+                await MergeAsync(group, gone.Contains, cancellationToken);
+        }
+        finally
+        {
+            _merging.Release();
+        }
+    }
+
+    /// <summary>Nothing is lost when it fails: then the next to add something does it.</summary>
+    private async Task MergeAsync(CancellationToken cancellationToken)
+    {
+        if (!await _merging.WaitAsync(0, cancellationToken))
+            return;
+        try
+        {
+            while (MergePlan.Next(_view.Segments).Count > 0)
+            {
+                // Others may have done it already.
+                await RefreshAsync(null, cancellationToken);
+                if (MergePlan.Next(_view.Segments) is { Count: > 0 } segments)
+                    await MergeAsync(segments, _ => false, cancellationToken);
+            }
+        }
+        catch (RepositoryException)
+        {
+            // What was added is durable. A damaged segment is told by whoever needs it, and by a check.
+        }
+        finally
+        {
+            _merging.Release();
+        }
+    }
+
+    private async Task MergeAsync(
+        IReadOnlyList<MappedSegment> segments, Predicate<PackId> isGone, CancellationToken cancellationToken)
+    {
+        var file = SegmentMerge.Run(IndexSegment.NewName(keys.Random), keys, segments, isGone, cancellationToken);
+        var merged = file is null ? null : await _store.PutAsync(file, cancellationToken);
+        await ReplaceAsync(segments, merged, cancellationToken);
+        // Only now that the new one is durable. Somebody else may have merged and deleted some of these too: then there are two
+        // that say the same.
+        foreach (var segment in segments)
+            await _store.DeleteAsync(segment.Name, cancellationToken);
+    }
+
+    private async Task ReplaceAsync(
+        IReadOnlyList<MappedSegment> old, MappedSegment? added, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        // A refresh may have found the new one already.
+        var names = old.Select(segment => segment.Name).Append(added?.Name).ToHashSet();
+        IEnumerable<MappedSegment> kept = _view.Segments.Where(segment => !names.Contains(segment.Name));
+        _view = new IndexView(added is null ? kept : kept.Append(added));
+        _listed?.ExceptWith(names!);
+        if (added is not null)
+            _listed?.Add(added.Name);
+        _changing.Release();
     }
 
     private async Task<List<MappedSegment>> OpenAsync(
@@ -110,7 +167,7 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
             try
             {
                 if (!open.TryGetValue(info.Name, out var segment))
-                    segment = MappedSegment.Open(await MappedFile.OpenAsync(store, info, cancellationToken), keys);
+                    segment = await _store.OpenAsync(info, cancellationToken);
                 if (onDamage is not null)
                     segment.VerifyAll(cancellationToken);
                 segments.Add(segment);
@@ -126,20 +183,5 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
             }
         }
         return segments;
-    }
-
-    /// <summary>What was just put: from its file, or where there is none from memory.</summary>
-    private MappedFile Map(string name, ReadOnlyMemory<byte> content)
-    {
-        try
-        {
-            if (store is IFileObjects files)
-                return MappedFile.Map(name, files.OpenFile(name));
-        }
-        catch (ObjectNotFoundException)
-        {
-            // It was merged into another already.
-        }
-        return MappedFile.Copy(name, content);
     }
 }

@@ -3,8 +3,8 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Index;
 
 /// <summary>
-/// Chunk ids in memory, some 45 bytes each, no object for each. Split in shards by the ids' leading bits, so that workers seldom meet. Safe for
-/// use by several threads.
+/// Chunk ids in memory, some 60 bytes each, no object for each. Split in shards by the ids' leading bits, so that workers seldom
+/// meet. Safe for use by several threads.
 /// </summary>
 internal sealed class ChunkSet
 {
@@ -33,6 +33,13 @@ internal sealed class ChunkSet
         var shard = ShardOf(id);
         lock (shard)
             return shard.Contains(id);
+    }
+
+    public void Remove(in ChunkId id)
+    {
+        var shard = ShardOf(id);
+        lock (shard)
+            shard.Remove(id);
     }
 
     private HashSet<ChunkId> ShardOf(in ChunkId id) => _shards[id.Leading >> (64 - ShardBits)];

@@ -21,7 +21,8 @@ internal static class IndexSegment
         name.StartsWith(Prefix, StringComparison.Ordinal) && LowerHex.Is(name.AsSpan(Prefix.Length), 32);
 
     /// <summary>The whole segment of this name with these records' places.</summary>
-    public static ReadOnlyMemory<byte> Encode(string name, KeyRing keys, IReadOnlyCollection<(PackId Pack, PackedRecord Record)> records)
+    public static ReadOnlyMemory<byte> Encode(
+        string name, KeyRing keys, IReadOnlyCollection<(PackId Pack, PackedRecord Record)> records)
     {
         PackId[] packs = [.. records.Select(place => place.Pack).Distinct().OrderBy(pack => pack.Value)];
         var numbers = new Dictionary<PackId, int>();
@@ -38,10 +39,10 @@ internal static class IndexSegment
         entries.Sort();
 
         var content = new MemoryStream((int)new SegmentLayout(entries.Count, packs.Length).Length);
-        var writer = new SegmentWriter(content, new SegmentKeys(keys, name), packs);
+        var writer = new SegmentWriter(content, new SegmentKeys(keys, name));
         foreach (var entry in entries)
             writer.Add(entry);
-        writer.Complete(plain);
+        writer.Complete(packs, plain);
         return content.GetBuffer().AsMemory(0, (int)content.Length);
     }
 }

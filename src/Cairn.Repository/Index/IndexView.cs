@@ -6,9 +6,9 @@ namespace Cairn.Repository.Index;
 
 /// <summary>
 /// A set of index segments at one time. It never changes: what it maps can be read even after the segments were deleted from the
-/// store. Each place of a chunk has a number from 0 to <see cref="Count"/> - 1, which depends only on the names and contents of the
-/// segments. A look-up takes well under a microsecond for each large segment. Safe for use by several threads. All members may throw
-/// <see cref="RepositoryDamagedException"/>: a segment is verified part by part, when it is looked at.
+/// store. Each place of a chunk has a number from 0 to <see cref="Count"/> - 1, which depends only on the names and contents of
+/// the segments. All members may throw <see cref="RepositoryDamagedException"/>: a segment is verified part by part, when it is
+/// looked at. Safe for use by several threads.
 /// </summary>
 internal sealed class IndexView
 {
@@ -21,7 +21,9 @@ internal sealed class IndexView
     public IndexView(IEnumerable<MappedSegment> segments)
     {
         // The largest is looked at first: most chunks are there.
-        _segments = [.. segments.OrderByDescending(segment => segment.Entries).ThenBy(segment => segment.Name, StringComparer.Ordinal)];
+        _segments = [.. segments
+            .OrderByDescending(segment => segment.Entries)
+            .ThenBy(segment => segment.Name, StringComparer.Ordinal)];
         _first = new long[_segments.Length + 1];
         for (var i = 0; i < _segments.Length; i++)
             _first[i + 1] = _first[i] + _segments[i].Entries;

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Microsoft.Win32.SafeHandles;
@@ -12,20 +13,18 @@ namespace Cairn.Repository.Index;
 /// </summary>
 internal sealed class MappedFile
 {
+    /// <summary>A smaller copy isn't worth a file.</summary>
+    private const int SmallCopy = 1 << 20;
+
     private const int CopyPiece = 4 << 20;
 
-    private readonly SafeFileHandle _file;
-    private readonly MemoryMappedViewAccessor? _view;
+    private readonly SafeFileHandle? _file;
+    private readonly SafeBuffer _memory;
 
-    private unsafe MappedFile(string name, SafeFileHandle file, long length)
+    private unsafe MappedFile(string name, SafeFileHandle? file, SafeBuffer memory, long length)
     {
-        (Name, _file, Length) = (name, file, length);
-        if (length == 0)
-            return;
-        using var mapping = MemoryMappedFile.CreateFromFile(
-            file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        _view = mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        Start = (byte*)_view.SafeMemoryMappedViewHandle.DangerousGetHandle();
+        (Name, _file, _memory, Length) = (name, file, memory, length);
+        Start = (byte*)memory.DangerousGetHandle();
     }
 
     public string Name { get; }
@@ -39,8 +38,13 @@ internal sealed class MappedFile
     {
         if (store is IFileObjects files)
             return Map(info.Name, files.OpenFile(info.Name));
-        var copy = OpenTemporary(info.Name);
         var piece = new byte[(int)Math.Min(CopyPiece, info.Length)];
+        if (info.Length <= SmallCopy)
+        {
+            await store.ReadAsync(info.Name, 0, piece, cancellationToken);
+            return Copy(info.Name, piece);
+        }
+        var copy = OpenTemporary(info.Name);
         for (var at = 0L; at < info.Length; at += piece.Length)
         {
             var part = piece.AsMemory(0, (int)Math.Min(piece.Length, info.Length - at));
@@ -50,35 +54,44 @@ internal sealed class MappedFile
         return Map(info.Name, copy);
     }
 
-    /// <summary>Maps a copy of what is in memory.</summary>
+    /// <summary>A copy of what is in memory.</summary>
     public static MappedFile Copy(string name, ReadOnlyMemory<byte> content)
     {
+        if (content.Length <= SmallCopy)
+            return new MappedFile(name, null, new NativeCopy(content.Span), content.Length);
         var copy = OpenTemporary(name);
         Guarded(name, () => RandomAccess.Write(copy, content.Span, 0));
         return Map(name, copy);
     }
 
-    /// <summary>Maps a file that holds the object's bytes; closes it when this is unreachable.</summary>
-    public static MappedFile Map(string name, SafeFileHandle file)
+    /// <summary>Maps what is written to a temporary file; null when the answer is false.</summary>
+    public static MappedFile? Write(string name, Func<Stream, bool> write)
     {
-        MappedFile? mapped = null;
-        Guarded(name, () => mapped = new MappedFile(name, file, RandomAccess.GetLength(file)));
-        return mapped!;
-    }
-
-    /// <summary>A file without a name, which is gone when it is closed.</summary>
-    /// <param name="name">Of the object that it is for; what goes wrong is said of that.</param>
-    public static SafeFileHandle OpenTemporary(string name)
-    {
-        SafeFileHandle? file = null;
+        var file = OpenTemporary(name);
+        var isWanted = false;
         Guarded(name, () =>
         {
-            var path = Path.Combine(Path.GetTempPath(), $"cairn-index-{Guid.NewGuid():n}");
-            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            File.Delete(path);
+            using var borrowed = new SafeFileHandle(file.DangerousGetHandle(), ownsHandle: false);
+            using var output = new FileStream(borrowed, FileAccess.Write, bufferSize: 1 << 16);
+            isWanted = write(output);
         });
-        return file!;
+        if (isWanted)
+            return Map(name, file);
+        file.Dispose();
+        return null;
     }
+
+    /// <summary>Maps a file that holds the object's bytes; closes it when this is unreachable.</summary>
+    public static MappedFile Map(string name, SafeFileHandle file) => Guarded(name, () =>
+    {
+        var length = RandomAccess.GetLength(file);
+        if (length == 0)
+            return new MappedFile(name, file, new NativeCopy([]), 0);
+        using var mapping = MemoryMappedFile.CreateFromFile(
+            file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        var view = mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        return new MappedFile(name, file, view.SafeMemoryMappedViewHandle, length);
+    });
 
     /// <summary>
     /// Fills <paramref name="buffer"/> by an ordinary read. Used for the first look at each part: where the disk can't read it,
@@ -89,7 +102,7 @@ internal sealed class MappedFile
         var done = 0;
         try
         {
-            while (done < buffer.Length && RandomAccess.Read(_file, buffer[done..], offset + done) is var read and > 0)
+            while (done < buffer.Length && ReadSome(offset + done, buffer[done..]) is var read and > 0)
                 done += read;
         }
         catch (IOException e)
@@ -100,11 +113,36 @@ internal sealed class MappedFile
             throw new RepositoryDamagedException(Name, offset + done, "it ends here, too early");
     }
 
-    private static void Guarded(string name, Action work)
+    private unsafe int ReadSome(long offset, Span<byte> buffer)
+    {
+        if (_file is not null)
+            return RandomAccess.Read(_file, buffer, offset);
+        var length = (int)Math.Min(buffer.Length, Length - offset);
+        new ReadOnlySpan<byte>(Start + offset, length).CopyTo(buffer);
+        GC.KeepAlive(_memory);
+        return length;
+    }
+
+    /// <summary>A file without a name, which is gone when it is closed.</summary>
+    private static SafeFileHandle OpenTemporary(string name) => Guarded(name, () =>
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"cairn-index-{Guid.NewGuid():n}");
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        File.Delete(path);
+        return file;
+    });
+
+    private static void Guarded(string name, Action work) => Guarded(name, () =>
+    {
+        work();
+        return true;
+    });
+
+    private static T Guarded<T>(string name, Func<T> work)
     {
         try
         {
-            work();
+            return work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

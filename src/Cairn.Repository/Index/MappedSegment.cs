@@ -108,20 +108,25 @@ internal sealed unsafe class MappedSegment
         return pack;
     }
 
-    /// <summary>The number of a pack in this segment, or -1.</summary>
+    /// <summary>
+    /// The number of a pack in this segment, or -1. Ids are random, so it is looked for where it should be, and every other time in
+    /// the middle in case they aren't.
+    /// </summary>
     public int FindPack(PackId pack)
     {
-        var (low, high) = (0, Packs);
-        while (low < high)
+        var (low, high, isGuess) = (0, Packs, true);
+        var (least, most) = (0.0, (double)UInt128.MaxValue);
+        for (; low < high; isGuess = !isGuess)
         {
-            var middle = (low + high) / 2;
-            var found = PackAt(middle);
+            var share = isGuess && most > least ? ((double)pack.Value - least) / (most - least) : 0.5;
+            var at = low + (int)Math.Clamp(share * (high - low), 0, high - low - 1);
+            var found = PackAt(at);
             if (found == pack)
-                return middle;
+                return at;
             if (found.Value < pack.Value)
-                low = middle + 1;
+                (low, least) = (at + 1, (double)found.Value);
             else
-                high = middle;
+                (high, most) = (at, (double)found.Value);
         }
         return -1;
     }
@@ -156,7 +161,9 @@ internal sealed unsafe class MappedSegment
         }
     }
 
-    /// <summary>The last block that begins below the value: the first entry that isn't below it is there or starts the next.</summary>
+    /// <summary>
+    /// The last block that begins below the value: the first entry that isn't below it is there, or starts the next.
+    /// </summary>
     private long BlockOf(ulong value)
     {
         var blocks = _layout.EntryBlocks;

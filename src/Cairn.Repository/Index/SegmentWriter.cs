@@ -11,18 +11,15 @@ internal sealed class SegmentWriter
 {
     private readonly Stream _output;
     private readonly SegmentKeys _keys;
-    private readonly IReadOnlyList<PackId> _packs;
     private readonly byte[] _block = new byte[SegmentLayout.BlockItems * SegmentEntry.Size];
     private readonly ArrayBufferWriter<byte> _firstKeys = new();
     private readonly ArrayBufferWriter<byte> _macs = new();
     private int _used;
     private long _entries;
 
-    /// <summary>The packs, which must rise strictly, are what the entries' pack numbers mean.</summary>
-    public SegmentWriter(Stream output, SegmentKeys keys, IReadOnlyList<PackId> packs)
+    public SegmentWriter(Stream output, SegmentKeys keys)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(packs.Count, SegmentEntry.MaxPacks);
-        (_output, _keys, _packs) = (output, keys, packs);
+        (_output, _keys) = (output, keys);
         output.Write(SegmentLayout.Header);
     }
 
@@ -38,13 +35,15 @@ internal sealed class SegmentWriter
             EndBlock();
     }
 
-    /// <param name="plainBytes">Bytes of all chunks before compression.</param>
-    public void Complete(long plainBytes)
+    /// <summary>
+    /// Ends the segment. The packs, which must rise strictly, are what the entries' pack numbers mean; plain bytes are those of all
+    /// chunks before compression.
+    /// </summary>
+    public void Complete(IEnumerable<PackId> packs, long plainBytes)
     {
         if (_used > 0)
             EndBlock();
-        WritePacks();
-        WriteTable(new SegmentLayout(_entries, _packs.Count), plainBytes);
+        WriteTable(new SegmentLayout(_entries, WritePacks(packs)), plainBytes);
     }
 
     private void EndBlock()
@@ -54,16 +53,18 @@ internal sealed class SegmentWriter
         _used = 0;
     }
 
-    private void WritePacks()
+    private int WritePacks(IEnumerable<PackId> packs)
     {
         var block = new byte[SegmentLayout.BlockItems * PackId.Size];
-        for (var first = 0; first < _packs.Count; first += SegmentLayout.BlockItems)
+        var count = 0;
+        foreach (var some in packs.Chunk(SegmentLayout.BlockItems))
         {
-            var count = Math.Min(SegmentLayout.BlockItems, _packs.Count - first);
-            for (var i = 0; i < count; i++)
-                _packs[first + i].CopyTo(block.AsSpan(i * PackId.Size));
-            WriteBlock(block.AsSpan(0, count * PackId.Size));
+            for (var i = 0; i < some.Length; i++)
+                some[i].CopyTo(block.AsSpan(i * PackId.Size));
+            WriteBlock(block.AsSpan(0, some.Length * PackId.Size));
+            count += some.Length;
         }
+        return count;
     }
 
     private void WriteBlock(ReadOnlySpan<byte> block)

@@ -6,11 +6,15 @@ namespace Cairn.Repository.ObjectStore;
 
 /// <summary>
 /// Objects as files under a folder (Linux). A put writes to tmp/, flushes the file, moves it into place without replacing
-/// anything, and flushes the folder: so an object is there wholly or not at all. Calls block; the disk is what they wait for.
+/// anything, and flushes the folder: so an object is there wholly or not at all. Calls block, but for long puts, which have
+/// threads of their own; the disk is what they wait for.
 /// </summary>
 public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectStore, IFileObjects
 {
     private const string Temporary = "tmp";
+
+    /// <summary>From this many bytes on, a put takes long enough for the caller to do something else meanwhile.</summary>
+    private const int LongPut = 1 << 20;
 
     // Whoever wrote a temporary file that long ago is gone; if not, its put fails, and nothing else does.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(1);
@@ -29,25 +33,10 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
     {
         var path = PathOf(name);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Guarded(name, () =>
-        {
-            Prepare();
-            var temporary = Path.Combine(TemporaryFolder, Guid.NewGuid().ToString("n"));
-            try
-            {
-                WriteDurably(temporary, content.Span);
-                var folder = Path.GetDirectoryName(path)!;
-                _folders.Create(folder);
-                if (!DurableFolders.TryMove(temporary, path))
-                    return false;
-                DurableFolders.Flush(folder);
-                return true;
-            }
-            finally
-            {
-                File.Delete(temporary);
-            }
-        }));
+        return content.Length < LongPut
+            ? ValueTask.FromResult(Put(name, path, content))
+            : new ValueTask<bool>(Task.Factory.StartNew(
+                () => Put(name, path, content), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
     }
 
     public ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken)
@@ -102,6 +91,28 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
         return ValueTask.CompletedTask;
     }
 
+    private bool Put(string name, string path, ReadOnlyMemory<byte> content) => Guarded(name, () =>
+    {
+        Prepare();
+        var temporary = Path.Combine(TemporaryFolder, Guid.NewGuid().ToString("n"));
+        var isMoved = false;
+        try
+        {
+            DurableFile.Write(temporary, content.Span);
+            var folder = Path.GetDirectoryName(path)!;
+            _folders.Create(folder);
+            isMoved = DurableFolders.TryMove(temporary, path);
+            if (isMoved)
+                DurableFolders.Flush(folder);
+            return isMoved;
+        }
+        finally
+        {
+            if (!isMoved)
+                File.Delete(temporary);
+        }
+    });
+
     private static string Absolute(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private static bool IsObject(string name) =>
@@ -144,13 +155,6 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
                     file.Delete();
             _prepared = true;
         }
-    }
-
-    private static void WriteDurably(string path, ReadOnlySpan<byte> content)
-    {
-        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-        RandomAccess.Write(file, content, 0);
-        RandomAccess.FlushToDisk(file);
     }
 
     private static int ReadFully(string path, long offset, Span<byte> buffer)

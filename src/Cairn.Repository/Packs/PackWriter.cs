@@ -9,7 +9,7 @@ internal sealed class PackWriter : IDisposable
 {
     private readonly Guid _repository;
     private readonly int _target;
-    private readonly byte[] _buffer;
+    private readonly Memory<byte> _memory;
     private readonly AesGcm _cipher;
     private readonly List<PackedRecord> _records = [];
     private int _length = PackFormat.HeaderSize;
@@ -18,14 +18,14 @@ internal sealed class PackWriter : IDisposable
     /// Full when it holds <paramref name="target"/> bytes. The buffer has at least <see cref="BufferSize"/> bytes, and is the
     /// caller's again after <see cref="Dispose"/>.
     /// </summary>
-    public PackWriter(KeyRing keys, PackContent content, byte[] buffer, int target)
+    public PackWriter(KeyRing keys, PackContent content, Memory<byte> buffer, int target)
     {
-        (_repository, _buffer, _target) = (keys.RepositoryId, buffer, target);
+        (_repository, _memory, _target) = (keys.RepositoryId, buffer, target);
         Id = PackId.New(keys.Random);
         var key = keys.Random.Bytes(RepositorySecrets.KeySize);
-        var prefix = buffer.AsSpan(0, PackFormat.PrefixSize);
+        var prefix = buffer.Span[..PackFormat.PrefixSize];
         PackFormat.WritePrefix(prefix, content);
-        keys.Envelope.Wrap(Id.ObjectName, prefix, key, buffer.AsSpan(PackFormat.PrefixSize, KeyEnvelope.Size));
+        keys.Envelope.Wrap(Id.ObjectName, prefix, key, buffer.Span.Slice(PackFormat.PrefixSize, KeyEnvelope.Size));
         _cipher = new AesGcm(key, Seal.TagSize);
         CryptographicOperations.ZeroMemory(key);
     }
@@ -38,8 +38,6 @@ internal sealed class PackWriter : IDisposable
 
     public bool IsFull => _length >= _target || _records.Count == PackFormat.MaxRecords;
 
-    public byte[] Buffer => _buffer;
-
     public PackedRecords Contents => new(Id, _records);
 
     public static int BufferSize(int target) =>
@@ -50,7 +48,7 @@ internal sealed class PackWriter : IDisposable
     public void Append(ChunkKind kind, ChunkId id, RecordEncoding encoding, int plainLength, ReadOnlySpan<byte> payload)
     {
         var header = new RecordHeader(kind, encoding, plainLength, payload.Length + Seal.TagSize, id);
-        var clear = _buffer.AsSpan(_length, RecordHeader.Size);
+        var clear = _memory.Span.Slice(_length, RecordHeader.Size);
         header.Write(clear);
         Encrypt(payload, _length, _length + RecordHeader.Size, clear);
         _records.Add(new PackedRecord(_length, header));
@@ -64,10 +62,10 @@ internal sealed class PackWriter : IDisposable
         for (var i = 0; i < _records.Count; i++)
             _records[i].Header.Write(table.AsSpan(i * RecordHeader.Size));
         var sealedLength = table.Length + Seal.TagSize;
-        var trailer = _buffer.AsSpan(_length + sealedLength, PackFormat.TrailerSize);
+        var trailer = _memory.Span.Slice(_length + sealedLength, PackFormat.TrailerSize);
         PackFormat.WriteTrailer(trailer, sealedLength, _records.Count);
         Encrypt(table, _length, _length, trailer);
-        return _buffer.AsMemory(0, _length + sealedLength + PackFormat.TrailerSize);
+        return _memory[..(_length + sealedLength + PackFormat.TrailerSize)];
     }
 
     public void Dispose() => _cipher.Dispose();
@@ -77,6 +75,6 @@ internal sealed class PackWriter : IDisposable
     {
         Span<byte> associated = stackalloc byte[PackFormat.PlaceSize + RecordHeader.Size];
         var length = PackFormat.WriteAssociated(associated, _repository, Id, offset, clear);
-        Seal.Encrypt(_cipher, offset, plain, _buffer.AsSpan(destination), associated[..length]);
+        Seal.Encrypt(_cipher, offset, plain, _memory.Span[destination..], associated[..length]);
     }
 }

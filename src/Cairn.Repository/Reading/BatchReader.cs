@@ -112,7 +112,7 @@ internal sealed class BatchReader(BackupRepository repository)
         {
             var location = read.Location;
             var record = all.Bytes.Span.Slice((int)(location.Offset - batch.Offset), location.RecordLength);
-            return repository.Chunks.Open(location, all.Key, read.Chunk, ChunkKind.Data, record);
+            return repository.Chunks.Open(location, read.Chunk, ChunkKind.Data, all.Key, record);
         }
         catch (RepositoryDamagedException)
         {

@@ -17,10 +17,10 @@ internal sealed class ReadWindow
     /// <summary>Completions that go to a worker at once.</summary>
     private const int MaxCompletions = 64;
 
-    private const int OffsetBits = 40;
+    private const int OffsetBits = 32;
 
     private readonly Dictionary<PackId, long> _packs = [];
-    private readonly List<ulong> _places = [];
+    private readonly List<long> _places = [];
     private readonly List<PlannedRead> _reads = [];
 
     public int Count => _reads.Count;
@@ -31,7 +31,7 @@ internal sealed class ReadWindow
         var pack = 0L;
         if (read.HasChunk && !_packs.TryGetValue(read.Location.Pack, out pack))
             _packs.Add(read.Location.Pack, pack = _packs.Count + 1);
-        _places.Add((ulong)pack << OffsetBits | (uint)read.Location.Offset);
+        _places.Add(pack << OffsetBits | (uint)read.Location.Offset);
         _reads.Add(read);
     }
 
@@ -72,5 +72,5 @@ internal sealed class ReadWindow
             && Math.Max(end, EndOf(next)) - first.Location.Offset <= Math.Max(MaxBatch, first.Location.RecordLength);
     }
 
-    private static long EndOf(in PlannedRead read) => read.HasChunk ? read.Location.Offset + read.Location.RecordLength : 0;
+    private static long EndOf(in PlannedRead read) => read.HasChunk ? (long)read.Location.Offset + read.Location.RecordLength : 0;
 }

@@ -30,7 +30,8 @@ public sealed record KeepRules
     /// <summary>All that are at most so much older than the newest; null: the rule isn't used.</summary>
     public CalendarSpan? Within { get; init; }
 
-    private bool Any => _counts.Any(count => count > 0) || Within is not null;
+    /// <summary>Whether any rule is used.</summary>
+    public bool Any => _counts.Any(count => count > 0) || Within is not null;
 
     /// <summary>Decides about the snapshots of one series (those of one host and the same paths). The newest comes first.</summary>
     /// <param name="snapshots">In any order.</param>

@@ -81,7 +81,7 @@ internal static class KeyFileText
     private static byte[] ParseLine(int number, string text)
     {
         var digits = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && letter != '-').Select(AsDigit));
-        if (digits.FirstOrDefault(letter => !char.IsAsciiHexDigit(letter)) is var wrong and not '\0')
+        if (digits.Select(letter => (char?)letter).FirstOrDefault(letter => !char.IsAsciiHexDigit(letter!.Value)) is { } wrong)
             throw new KeyFileException($"The key file's line {number}: is mistyped: '{wrong}' is none of 0 to 9 and a to f.");
         if (digits.Length != 2 * (LineSize + CheckSize))
         {

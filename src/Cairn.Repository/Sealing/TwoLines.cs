@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -12,9 +13,25 @@ namespace Cairn.Repository.Sealing;
 /// </summary>
 internal sealed record TwoLines(byte[] Json, byte[] Proof)
 {
-    private const int MaxLength = 64 << 10;
+    private const int MaxLength = 1 << 20;
 
     public static byte[] SerializeJson<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    /// <summary>A clear text with its HMAC-SHA256 under the key.</summary>
+    public static byte[] Authenticate<T>(T value, JsonTypeInfo<T> type, byte[] key)
+    {
+        var json = SerializeJson(value, type);
+        return new TwoLines(json, HMACSHA256.HashData(key, json)).ToBytes();
+    }
+
+    /// <summary>Reads what <see cref="Authenticate"/> made with the same key.</summary>
+    public static T ReadAuthentic<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type, byte[] key, string objectName) where T : class
+    {
+        var lines = Parse(text, objectName);
+        return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, lines.Json), lines.Proof)
+            ? lines.Read(type, objectName)
+            : throw new RepositoryDamagedException(objectName, null, "it was altered");
+    }
 
     public T Read<T>(JsonTypeInfo<T> type, string objectName) where T : class
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
@@ -6,20 +7,23 @@ namespace Cairn.Repository.Sessions;
 
 /// <summary>
 /// The packs of one content that a session has open. Each worker takes one at random, adds a record and puts it back, so that
-/// workers don't wait for each other and neighbours in a file aren't neighbours in a pack. A full pack is written by the worker
-/// that filled it. At most <paramref name="limit"/> packs are in memory.
+/// workers don't wait for each other and neighbours in a file aren't neighbours in a pack. A full pack is written behind the
+/// workers' backs. At most <paramref name="limit"/> packs are in memory.
 /// </summary>
 internal sealed class OpenPacks(BackupRepository repository, PackContent content, int limit, Action<PackedRecords> written)
-    : IDisposable
+    : IAsyncDisposable
 {
+    /// <summary>One is held while a pack is taken, and while it is being written.</summary>
     private readonly SemaphoreSlim _places = new(limit);
     private readonly Lock _lock = new();
-    private readonly List<PackWriter> _idle = [];
-    private readonly Stack<byte[]> _buffers = [];
+    private readonly List<OpenPack> _idle = [];
+    private readonly Stack<Memory<byte>> _buffers = [];
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Packs that exist: idle, taken or being written.</summary>
     private int _open;
 
+    /// <summary>Adds a record. What it throws may be why an earlier pack couldn't be written.</summary>
     public async ValueTask AppendAsync(
         ChunkKind kind,
         ChunkId id,
@@ -29,18 +33,22 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
         CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
+        var isFull = false;
         try
         {
+            _failure?.Throw();
             var pack = Take();
-            pack.Append(kind, id, encoding, plainLength, payload.Span);
-            if (pack.IsFull)
-                await WriteAsync(pack, cancellationToken);
-            else
+            pack.Writer.Append(kind, id, encoding, plainLength, payload.Span);
+            isFull = pack.Writer.IsFull;
+            if (!isFull)
                 PutBack(pack);
+            else if (WriteBehindAsync(pack, cancellationToken) is { IsCompleted: true } done)
+                await done;
         }
         finally
         {
-            _places.Release();
+            if (!isFull)
+                _places.Release();
         }
     }
 
@@ -49,43 +57,52 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
     /// </summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        for (var i = 0; i < limit; i++)
-            await _places.WaitAsync(cancellationToken);
+        var held = 0;
         try
         {
+            for (; held < limit; held++)
+                await _places.WaitAsync(cancellationToken);
+            _failure?.Throw();
+            var writing = new List<Task>();
             while (TakeIdle() is { } pack)
-                await WriteAsync(pack, cancellationToken);
+                writing.Add(WriteAsync(pack, cancellationToken));
+            await Task.WhenAll(writing);
         }
         finally
         {
-            _places.Release(limit);
+            if (held > 0)
+                _places.Release(held);
         }
     }
 
-    public void Dispose()
+    /// <summary>Waits for the packs that are being written, and forgets the others.</summary>
+    public async ValueTask DisposeAsync()
     {
-        _places.Dispose();
+        for (var held = 0; held < limit; held++)
+            await _places.WaitAsync();
         foreach (var pack in _idle)
-            pack.Dispose();
+            pack.Writer.Dispose();
+        _places.Dispose();
     }
 
-    private PackWriter Take()
+    private OpenPack Take()
     {
         lock (_lock)
         {
             // A small session should leave few small packs, a large one scatter its chunks.
-            var enough = _open == limit || _idle.Count > 0 && _idle.TrueForAll(pack => pack.Length < repository.Config.PackSize / 4);
+            var enough = _open == limit
+                || _idle.Count > 0 && _idle.TrueForAll(pack => pack.Writer.Length < repository.Config.PackSize / 4);
             if (enough && TakeIdle() is { } pack)
                 return pack;
             _open++;
             var target = repository.Config.PackSize;
             if (!_buffers.TryPop(out var buffer))
-                buffer = GC.AllocateUninitializedArray<byte>(PackWriter.BufferSize(target));
-            return new PackWriter(repository.Keys, content, buffer, target);
+                buffer = AlignedMemory.Allocate(PackWriter.BufferSize(target));
+            return new OpenPack(new PackWriter(repository.Keys, content, buffer, target), buffer);
         }
     }
 
-    private PackWriter? TakeIdle()
+    private OpenPack? TakeIdle()
     {
         lock (_lock)
         {
@@ -98,25 +115,49 @@ internal sealed class OpenPacks(BackupRepository repository, PackContent content
         }
     }
 
-    private void PutBack(PackWriter pack)
+    private void PutBack(OpenPack pack)
     {
         lock (_lock)
             _idle.Add(pack);
     }
 
-    private async Task WriteAsync(PackWriter pack, CancellationToken cancellationToken)
+    /// <summary>Writes a pack and then releases its place. If that fails, every later call fails.</summary>
+    private async Task WriteBehindAsync(OpenPack pack, CancellationToken cancellationToken)
     {
-        using (pack)
+        try
+        {
+            await WriteAsync(pack, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            throw;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task WriteAsync(OpenPack open, CancellationToken cancellationToken)
+    {
+        using var pack = open.Writer;
+        try
         {
             var content = pack.Complete();
             await repository.Store.PutOwnAsync(pack.Id.ObjectName, content, cancellationToken);
             await repository.Parity.WriteAsync(pack.Id.ObjectName, content, cancellationToken);
             written(pack.Contents);
+        }
+        finally
+        {
             lock (_lock)
             {
-                _buffers.Push(pack.Buffer);
+                _buffers.Push(open.Buffer);
                 _open--;
             }
         }
     }
+
+    private sealed record OpenPack(PackWriter Writer, Memory<byte> Buffer);
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization.Metadata;
-using Cairn.Repository.Faults;
 using Cairn.Repository.Fields;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Sealing;
@@ -41,19 +39,11 @@ internal static class SessionObject
             && long.TryParse(rest[1..], NumberStyles.None, CultureInfo.InvariantCulture, out beat) && beat > 0;
     }
 
-    public static byte[] Encode<T>(KeyRing keys, string name, T document, JsonTypeInfo<T> type)
-    {
-        var json = TwoLines.SerializeJson(document, type);
-        return new TwoLines(json, HMACSHA256.HashData(keys.ObjectKey(name), json)).ToBytes();
-    }
+    public static byte[] Encode<T>(KeyRing keys, string name, T document, JsonTypeInfo<T> type) =>
+        TwoLines.Authenticate(document, type, keys.ObjectKey(name));
 
-    public static T Decode<T>(KeyRing keys, string name, ReadOnlySpan<byte> content, JsonTypeInfo<T> type) where T : class
-    {
-        var lines = TwoLines.Parse(content, name);
-        return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(keys.ObjectKey(name), lines.Json), lines.Proof)
-            ? lines.Read(type, name)
-            : throw new RepositoryDamagedException(name, null, "it was altered");
-    }
+    public static T Decode<T>(KeyRing keys, string name, ReadOnlySpan<byte> content, JsonTypeInfo<T> type) where T : class =>
+        TwoLines.ReadAuthentic(content, type, keys.ObjectKey(name), name);
 
     /// <summary>Takes a session that is over out of sight. A session has ended for good when its begin is gone, so that goes last.</summary>
     public static async Task DeleteAsync(

@@ -19,12 +19,11 @@ public sealed class WriteSession : IAsyncDisposable
 {
     private readonly ConcurrentBag<ChunkWorker> _workers = [];
     private readonly SemaphoreSlim _checkpointing = new(1);
-    private readonly ConcurrentQueue<PackedRecords> _durable = [];
     private readonly OpenPacks _dataPacks;
     private readonly OpenPacks _metadataPacks;
 
     /// <summary>Chunks that this session stores: the first to add an id stores it, the others rely on it.</summary>
-    private readonly ChunkSet _own = new();
+    private readonly OwnChunks _own;
     private readonly SessionLife _life;
     private readonly SessionView _view;
     private readonly PresenceWalk _presence;
@@ -37,8 +36,9 @@ public sealed class WriteSession : IAsyncDisposable
         (Repository, _life, _view) = (repository, life, view);
         _presence = new PresenceWalk(repository, id => Knows(id));
         var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
-        _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _durable.Enqueue);
-        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _durable.Enqueue);
+        _own = new OwnChunks(repository.Index, repository.Keys);
+        _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _own.AddDurable);
+        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _own.AddDurable);
     }
 
     public BackupRepository Repository { get; }
@@ -110,7 +110,10 @@ public sealed class WriteSession : IAsyncDisposable
     }
 
     /// <summary>For one worker at a time, and any number of files one after the other.</summary>
-    public ContentWriter OpenContentWriter() => new(this);
+    /// <param name="parallel">
+    /// How many chunks of a file are stored at once, by the thread pool if more than 1. 1: by the caller, in order.
+    /// </param>
+    public ContentWriter OpenContentWriter(int parallel = 1) => new(this, parallel);
 
     /// <summary>For one directory.</summary>
     public TreeWriter OpenTreeWriter() => new(this);
@@ -127,10 +130,7 @@ public sealed class WriteSession : IAsyncDisposable
         {
             await _dataPacks.FlushAsync(cancellationToken);
             await _metadataPacks.FlushAsync(cancellationToken);
-            var packs = new List<PackedRecords>();
-            while (_durable.TryDequeue(out var pack))
-                packs.Add(pack);
-            await Repository.Index.AddAsync(packs, cancellationToken);
+            await _own.IndexAsync(cancellationToken);
         }
         catch (Exception e)
         {
@@ -189,8 +189,8 @@ public sealed class WriteSession : IAsyncDisposable
         _ended = true;
         // Who is in the middle of a checkpoint must leave before its packs go.
         await _checkpointing.WaitAsync();
-        _dataPacks.Dispose();
-        _metadataPacks.Dispose();
+        await _dataPacks.DisposeAsync();
+        await _metadataPacks.DisposeAsync();
         while (_workers.TryTake(out var worker))
             worker.Dispose();
         await _life.DisposeAsync();
@@ -216,6 +216,8 @@ public sealed class WriteSession : IAsyncDisposable
             var payload = worker.Compress(plain, out var encoding);
             var packs = kind == ChunkKind.Data ? _dataPacks : _metadataPacks;
             await packs.AppendAsync(kind, id, encoding, plain.Length, payload, cancellationToken);
+            if (_own.IsFull)
+                await _own.IndexAsync(cancellationToken);
             Counters.CountNew(plain.Length, RecordHeader.Size + payload.Length + Seal.TagSize);
             return id;
         }

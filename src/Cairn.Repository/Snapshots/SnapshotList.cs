@@ -84,12 +84,17 @@ public sealed class SnapshotList(BackupRepository repository)
     }
 
     /// <summary>Null where there is none, or a fence in its place.</summary>
-    private async Task<Snapshot?> TryReadAsync(SnapshotId id, CancellationToken cancellationToken) =>
+    internal async Task<Snapshot?> TryReadAsync(SnapshotId id, CancellationToken cancellationToken) =>
         await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is { } content
         && !SessionFence.Is(repository.Keys, id, content)
             ? await repository.Parity.DecodeAsync(
                 SnapshotObject.NameOf(id), content, bytes => SnapshotObject.Decode(repository.Keys, id, bytes), cancellationToken)
             : null;
+
+    /// <summary>Whether a session was kept from committing.</summary>
+    internal async Task<bool> IsFencedAsync(SnapshotId id, CancellationToken cancellationToken) =>
+        await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is { } content
+        && SessionFence.Is(repository.Keys, id, content);
 
     private async Task<bool> IsFenceAsync(SnapshotId id, CancellationToken cancellationToken) =>
         await repository.Store.FindAsync(SnapshotObject.NameOf(id), cancellationToken) is not { } content

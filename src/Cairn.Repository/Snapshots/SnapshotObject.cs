@@ -18,12 +18,8 @@ internal static class SnapshotObject
 
     public static string NameOf(SnapshotId id) => Prefix + id;
 
-    public static bool TryParseName(string name, out SnapshotId id)
-    {
-        id = default;
-        return name.StartsWith(Prefix, StringComparison.Ordinal) && SnapshotId.TryParse(name[Prefix.Length..], out id)
-            && NameOf(id) == name;
-    }
+    public static bool TryParseName(string name, out SnapshotId id) =>
+        SnapshotId.TryParse(name[Math.Min(Prefix.Length, name.Length)..], out id) && NameOf(id) == name;
 
     public static byte[] Encode(KeyRing keys, Snapshot snapshot)
     {

@@ -16,6 +16,8 @@ public sealed class ContentReader(BackupRepository repository)
     public async IAsyncEnumerable<ContentPiece> ReadAsync(
         FileContent content, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (!content.Inline.IsEmpty)
+            yield return new ContentPiece(0, content.Inline);
         long offset = 0;
         await foreach (var part in DataPartsAsync(content, cancellationToken))
         {

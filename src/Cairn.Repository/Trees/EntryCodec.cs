@@ -39,7 +39,7 @@ internal static class EntryCodec
         if (fields.HasFlag(EntryFields.ExtendedAttributes))
             WriteAttributes(to, entry.ExtendedAttributes);
         if (entry.Content is { } content)
-            PartsCodec.Write(to, content.Depth, content.Parts);
+            WriteContent(to, content);
         if (entry.Subtree is { } subtree)
             to.Id(subtree.Id);
     }
@@ -51,8 +51,8 @@ internal static class EntryCodec
             throw from.Damaged("a name is impossible");
         var kind = (EntryKind)from.Byte();
         var fields = (EntryFields)from.Byte();
-        if (!Enum.IsDefined(kind) || (fields & ~EntryFields.Known) != 0)
-            throw from.Damaged("an entry is of an unknown kind or has unknown fields");
+        if (!Enum.IsDefined(kind))
+            throw from.Damaged("an entry is of an unknown kind");
         return new Entry
         {
             Name = new EntryName(name),
@@ -72,7 +72,13 @@ internal static class EntryCodec
             DeviceNumber = fields.HasFlag(EntryFields.DeviceNumber) ? from.Number() : 0,
             LinkTarget = fields.HasFlag(EntryFields.LinkTarget) ? from.Bytes().ToArray() : default(ReadOnlyMemory<byte>?),
             ExtendedAttributes = fields.HasFlag(EntryFields.ExtendedAttributes) ? ReadAttributes(ref from) : [],
-            Content = fields.HasFlag(EntryFields.Content) ? PartsCodec.ReadContent(ref from) : null,
+            Content = (fields & (EntryFields.Content | EntryFields.Inline)) switch
+            {
+                0 => null,
+                EntryFields.Content => PartsCodec.ReadContent(ref from),
+                EntryFields.Inline => ReadInline(ref from),
+                _ => throw from.Damaged("a file has two contents"),
+            },
             Subtree = fields.HasFlag(EntryFields.Subtree) ? new TreeRef(from.Id()) : null,
         };
     }
@@ -96,8 +102,21 @@ internal static class EntryCodec
         | (entry.DeviceNumber == 0 ? 0 : EntryFields.DeviceNumber)
         | (entry.LinkTarget is null ? 0 : EntryFields.LinkTarget)
         | (entry.ExtendedAttributes.Count == 0 ? 0 : EntryFields.ExtendedAttributes)
-        | (entry.Content is null ? 0 : EntryFields.Content)
+        | (entry.Content is null ? 0 : entry.Content.Inline.IsEmpty ? EntryFields.Content : EntryFields.Inline)
         | (entry.Subtree is null ? 0 : EntryFields.Subtree);
+
+    private static void WriteContent(FieldWriter to, FileContent content)
+    {
+        if (content.Inline.IsEmpty)
+            PartsCodec.Write(to, content.Depth, content.Parts);
+        else
+            to.Bytes(content.Inline.Span);
+    }
+
+    private static FileContent ReadInline(ref FieldReader from) =>
+        from.Bytes() is { Length: > 0 and <= FileContent.MaxInline } bytes
+            ? new FileContent(bytes.ToArray())
+            : throw from.Damaged("the bytes of a file are none or too many for an entry");
 
     private static void WriteTime(FieldWriter to, FileTime time)
     {

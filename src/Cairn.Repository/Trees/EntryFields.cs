@@ -14,5 +14,5 @@ internal enum EntryFields : byte
     ExtendedAttributes = 16,
     Content = 32,
     Subtree = 64,
-    Known = 127,
+    Inline = 128,
 }

@@ -82,9 +82,34 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public void A_segment_that_no_writer_makes_is_damaged_though_it_is_authentic()
+    {
+        var sound = new SegmentEntry(new ChunkPrefix(5, 5), 0, 96, 100, ChunkKind.Data);
+        AssertDamaged(sound, sound with { Id = new ChunkPrefix(4, 9) });
+        AssertDamaged(sound, sound with { Offset = 95 });
+        AssertDamaged(sound with { Pack = 1 });
+        AssertDamaged(sound with { Kind = 0 });
+        var low = sound with { Id = new ChunkPrefix(1, 1) };
+        AssertDamaged([.. Enumerable.Repeat(sound, SegmentLayout.BlockItems), low]);
+
+        void AssertDamaged(params SegmentEntry[] entries)
+        {
+            var name = IndexSegment.NewName(RandomSource.System);
+            var content = new MemoryStream();
+            var writer = new SegmentWriter(content, new SegmentKeys(_keys, name));
+            foreach (var entry in entries)
+                writer.Add(entry);
+            writer.Complete([default], 0);
+            Assert.Throws<RepositoryDamagedException>(
+                () => MappedSegment.Open(MappedFile.Copy(name, content.ToArray()), _keys).VerifyAll(Cancel));
+        }
+    }
+
+    [Fact]
     public void A_segment_is_bound_to_its_name()
     {
-        var content = IndexSegment.Encode(IndexSegment.NewName(RandomSource.System), _keys, [IndexSample.Record(default, 0, 96, 100, ChunkKind.Data)]);
+        var record = IndexSample.Record(default, 0, 96, 100, ChunkKind.Data);
+        var content = IndexSegment.Encode(IndexSegment.NewName(RandomSource.System), _keys, [record]);
         var other = MappedFile.Copy(IndexSegment.NewName(RandomSource.System), content);
         Assert.Throws<RepositoryDamagedException>(() => MappedSegment.Open(other, _keys));
     }

@@ -116,6 +116,8 @@ public sealed class SessionLifeTests
         _store.Objects[SnapshotObject.NameOf(snapshot.Id)] = _store.Objects[SnapshotObject.NameOf(snapshot.Id)][..SessionFence.Size];
         _store.Objects.TryRemove(ParityObjects.NameOf(SnapshotObject.NameOf(snapshot.Id)), out _);
         Assert.Equal([snapshot.Id], await new SnapshotList(repository).ListIdsAsync(Cancel).ToListAsync(Cancel));
+        Assert.Equal(snapshot.Root, (await new SnapshotList(repository).ReadAsync(snapshot.Id, Cancel)).Root);
+        Assert.True(_store.Objects.TryRemove("parity/" + SnapshotObject.NameOf(snapshot.Id), out _));
         await Assert.ThrowsAsync<RepositoryDamagedException>(() => new SnapshotList(repository).ReadAsync(snapshot.Id, Cancel));
     }
 

@@ -145,7 +145,7 @@ public sealed class WriteSessionTests
         await using var session = await WriteSession.BeginAsync(repository, Cancel);
         using var writer = session.OpenContentWriter();
         await WriteAsync(writer, RandomBytes(1, 50_000));
-        writer.Reset();
+        await writer.ResetAsync();
         var content = await StoreAsync(writer, "next"u8.ToArray());
         await session.CheckpointAsync(Cancel);
         Assert.Equal("next"u8.ToArray(), await ReadAsync(repository, content));

@@ -11,7 +11,11 @@ internal static class InitVerb
     public static Command Create(Shell shell, RepositoryAccess access)
     {
         var json = CommonOption.Json();
-        var command = new Command("init", "Make a new repository.") { json };
+        var noParity = new Option<bool>("--no-parity")
+        {
+            Description = "Keep no parity (about 3 % more space), by which damaged objects are read and repaired.",
+        };
+        var command = new Command("init", "Make a new repository.") { noParity, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(access.KeyFile) is not null)
@@ -22,7 +26,7 @@ internal static class InitVerb
             var repository = await BackupRepository.CreateAsync(
                 new LocalDisk(folder),
                 await access.PasswordAsync(parsed, cancellationToken),
-                new RepositoryOptions(),
+                new RepositoryOptions { Parity = !parsed.GetValue(noParity) },
                 TimeProvider.System,
                 cancellationToken);
             if (parsed.GetValue(json))

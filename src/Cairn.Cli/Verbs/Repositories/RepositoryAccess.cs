@@ -3,6 +3,7 @@ using Cairn.Cli.Api;
 using Cairn.Repository;
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 
@@ -43,10 +44,14 @@ internal sealed class RepositoryAccess(Shell shell)
         var store = new LocalDisk(folder);
         try
         {
-            return await ReadKeyFileAsync(parsed, cancellationToken) is { } keyFile
+            var repository = await ReadKeyFileAsync(parsed, cancellationToken) is { } keyFile
                 ? await BackupRepository.OpenAsync(store, keyFile, TimeProvider.System, cancellationToken)
                 : await BackupRepository.OpenAsync(
                     store, await PasswordAsync(parsed, cancellationToken), TimeProvider.System, cancellationToken);
+            foreach (var healed in repository.Healings.Objects)
+                Tell(healed);
+            repository.Healings.Healed += (_, healed) => Tell(healed);
+            return repository;
         }
         catch (KeyFileException e)
         {
@@ -76,6 +81,9 @@ internal sealed class RepositoryAccess(Shell shell)
             ? throw new UsageException($"'{folder}': repositories are in folders only, as yet.")
             : Path.GetFullPath(folder);
     }
+
+    private void Tell(HealedObject healed) => shell.Error.WriteLine(
+        $"cairn: {healed.Name} is damaged, and was read by means of its parity: cairn repo check --repair makes it whole.");
 
     private async Task<KeyFile?> ReadKeyFileAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -19,6 +19,8 @@ internal static class RepositoryVerb
             SnapshotsVerb.Create(shell, access),
             ListVerb.Create(shell, access),
             RestoreVerb.Create(shell, access),
+            ForgetVerb.Create(shell, access),
+            PruneVerb.Create(shell, access),
             CheckVerb.Create(shell, access),
             StatisticsVerb.Create(shell, access),
             KeyVerb.Create(shell, access),

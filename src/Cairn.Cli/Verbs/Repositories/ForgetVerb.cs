@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Cairn.Cli.Display;
+using Cairn.Repository;
+using Cairn.Repository.Collecting;
+using Cairn.Repository.Faults;
+using Cairn.Repository.Retention;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Cli.Verbs.Repositories;
+
+/// <summary><c>cairn repo forget</c>: removes snapshots, by their ids or by rules that say what to keep.</summary>
+internal static class ForgetVerb
+{
+    public static Command Create(Shell shell, RepositoryAccess access)
+    {
+        var names = new Argument<string[]>("SNAPSHOT")
+        {
+            Description = "Beginnings of ids: forget exactly these. Else rules say what to keep of each host's backups of the same paths.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var keep = new KeepOptions();
+        var filter = new SnapshotFilterOptions();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done." };
+        var prune = new Option<bool>("--prune") { Description = "Then give back the space of what no snapshot needs, as prune does." };
+        var pruneOptions = new PruneOptions();
+        var json = CommonOption.Json();
+        var command = new Command("forget", "Remove snapshots.") { names, dryRun, prune, json };
+        keep.AddTo(command);
+        filter.AddTo(command);
+        pruneOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (ids, rules) = (parsed.GetValue(names) ?? [], keep.Of(parsed));
+            if (ids.Length > 0 && (rules.Any || filter.IsGiven(parsed)))
+                throw new UsageException("Name snapshots, or give rules that say what to keep: not both.");
+            if (ids.Length == 0 && !rules.Any)
+                throw new UsageException("What is to be kept? Give at least one rule, such as --keep-daily 7, or name snapshots to forget.");
+            if (!parsed.GetValue(prune) && pruneOptions.IsGiven(parsed))
+                throw new UsageException("--max-unused, --wait and --no-wait belong to --prune.");
+            var collection = parsed.GetValue(prune) ? pruneOptions.Of(parsed, parsed.GetValue(dryRun)) : null;
+
+            var repository = await access.OpenAsync(parsed, cancellationToken);
+            if (repository.IsWriteOnly)
+                throw new WriteOnlyException();
+            var series = ids.Length > 0 ? [] : await DecideAsync(repository, rules, filter.Of(parsed), cancellationToken);
+            IReadOnlyList<SnapshotId> going = ids.Length > 0
+                ? await FindAsync(repository, ids, cancellationToken)
+                : [.. series.SelectMany(one => one.Decisions).Where(decision => !decision.Keeps).Select(decision => decision.Snapshot.Id)];
+            if (!parsed.GetValue(json))
+                shell.Print(series);
+            if (!parsed.GetValue(dryRun))
+                foreach (var id in going)
+                    await new SnapshotList(repository).ForgetAsync(id, cancellationToken);
+            if (!parsed.GetValue(json))
+                shell.PrintForgotten(going, parsed.GetValue(dryRun), collection is not null);
+
+            // A dry run still counts the snapshots that would be gone: it can only say what is waste already.
+            var report = collection is null
+                ? null
+                : await PruneVerb.RunAsync(shell, repository, collection, parsed.GetValue(json), cancellationToken);
+            if (parsed.GetValue(json))
+                shell.PrintJson(ForgetResult.Of(series, going, report, parsed.GetValue(dryRun)), CliJson.Default.ForgetResult);
+            else if (report is not null)
+                shell.Print(report, parsed.GetValue(dryRun));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<DecidedSeries>> DecideAsync(
+        BackupRepository repository, KeepRules rules, SnapshotFilter filter, CancellationToken cancellationToken)
+    {
+        var snapshots = await new SnapshotList(repository).ReadAllAsync(cancellationToken)
+            .Where(filter.Includes)
+            .ToListAsync(cancellationToken);
+        var time = TimeProvider.System;
+        return
+        [
+            .. SnapshotSeries.Group(snapshots).Select(series =>
+                new DecidedSeries(series.Host, series.Paths, rules.Decide(series.Snapshots, time.GetUtcNow(), time.LocalTimeZone))),
+        ];
+    }
+
+    /// <summary>Without reading them: a damaged snapshot can be forgotten too.</summary>
+    private static async Task<IReadOnlyList<SnapshotId>> FindAsync(
+        BackupRepository repository, string[] names, CancellationToken cancellationToken)
+    {
+        var ids = await new SnapshotList(repository).ListIdsAsync(cancellationToken).ToListAsync(cancellationToken);
+        return
+        [
+            .. names.Select(name => ids.FindAll(id => name.Length > 0 && id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)) switch
+            {
+                [var only] => only,
+                [] => throw new FailureException($"The repository has no snapshot '{name}', so nothing was forgotten: cairn repo snapshots lists them."),
+                var several => throw new FailureException($"'{name}' is the start of {several.Count} snapshots' ids, so nothing was forgotten: give more digits."),
+            }).Distinct(),
+        ];
+    }
+}

@@ -1,0 +1,182 @@
+using Cairn.Repository.Faults;
+using Cairn.Repository.Packs;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Repository.Collecting;
+
+/// <summary>
+/// Removes what no snapshot names (docs/repository-format.md, "Collections"), while sessions write and others read. A run that is
+/// stopped is gone on with by the next; several at once do no harm.
+/// </summary>
+public sealed class GarbageCollection
+{
+    private readonly BackupRepository _repository;
+    private readonly CollectionOptions _options;
+    private readonly IProgress<CollectionProgress>? _progress;
+    private readonly SnapshotMarking _snapshots;
+    private readonly SessionWatch _watch;
+    private readonly Sweep _sweep;
+    private CollectionPlan? _plan;
+    private int _kept;
+
+    /// <summary>For one run.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public GarbageCollection(BackupRepository repository, CollectionOptions options, IProgress<CollectionProgress>? progress)
+    {
+        options.Validate();
+        (_repository, _options, _progress) = (repository, options, progress);
+        _snapshots = new SnapshotMarking(repository, progress);
+        _watch = new SessionWatch(repository, _snapshots, options, progress);
+        _sweep = new Sweep(repository, progress);
+    }
+
+    /// <exception cref="RepositoryDamagedException">Something that a snapshot needs can't be had; nothing was removed.</exception>
+    /// <exception cref="WriteOnlyException">The repository was opened for writing only.</exception>
+    public async Task<CollectionReport> RunAsync(CancellationToken cancellationToken)
+    {
+        if (_options.DryRun)
+            return Planned((await PlanAsync(cancellationToken)).Plan);
+        while (await FinishOthersAsync(cancellationToken) is { } number)
+        {
+            (_plan, var marking) = await PlanAsync(cancellationToken);
+            if (_plan.IsEmpty
+                || await CollectAsync(number, _plan.Places, marking, givesUp: false, cancellationToken) != Outcome.Forestalled)
+                break;
+        }
+        return await DoneAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Replaces packs by what can be read of them, needed or not; what can't is taken out of the index, so that a later session
+    /// stores it again.
+    /// </summary>
+    internal async Task<CollectionReport> EvacuateAsync(IReadOnlyCollection<PackId> packs, CancellationToken cancellationToken)
+    {
+        var places = new PlaceList(packs.Select(pack => new PackPlaces(pack, PackScope.Listed, [])));
+        while (packs.Count > 0 && await FinishOthersAsync(cancellationToken) is { } number)
+            if (await CollectAsync(number, places, null, givesUp: true, cancellationToken) != Outcome.Forestalled)
+                break;
+        return await DoneAsync(cancellationToken);
+    }
+
+    private enum Outcome
+    {
+        Finished,
+        Waiting,
+
+        /// <summary>Another collector did this collection meanwhile.</summary>
+        Forestalled,
+    }
+
+    /// <summary>Goes on with what is unfinished. Gives the number of the next collection; null if one must wait.</summary>
+    private async Task<long?> FinishOthersAsync(CancellationToken cancellationToken)
+    {
+        await _watch.ClearAsync(cancellationToken);
+        var states = await CollectionState.ReadAllAsync(_repository.Store, cancellationToken);
+        foreach (var state in states)
+        {
+            var collection = new Collection(_repository, state.Number);
+            if (state.IsCondemned)
+            {
+                if (await GoOnAsync(collection, null, null, givesUp: false, cancellationToken) == Outcome.Waiting)
+                    return null;
+            }
+            else if (state.HasSessions || state.Verdicts.Count > 0)
+                await collection.CloseAsync(cancellationToken);
+        }
+        return (states.Count == 0 ? 0 : states[^1].Number) + 1;
+    }
+
+    private async Task<(CollectionPlan Plan, Marking Marking)> PlanAsync(CancellationToken cancellationToken)
+    {
+        // Snapshots first: all that they name is in an index that is read later.
+        var present = await _snapshots.ListAsync(cancellationToken);
+        var inventory = await Inventory.ReadAsync(_repository, cancellationToken);
+        var marking = await _snapshots.MarkAsync(present, inventory, PlaceList.Empty, null, cancellationToken);
+        _kept = marking.Snapshots.Count;
+        return (CollectionPlan.Make(inventory, marking, _options, _repository.Config.PackSize), marking);
+    }
+
+    private async Task<Outcome> CollectAsync(
+        long number, PlaceList places, Marking? marking, bool givesUp, CancellationToken cancellationToken)
+    {
+        var collection = new Collection(_repository, number);
+        var condemned = await collection.CondemnAsync(places, cancellationToken);
+        return await GoOnAsync(collection, condemned, marking, givesUp, cancellationToken);
+    }
+
+    private async Task<Outcome> GoOnAsync(
+        Collection collection, PlaceList? condemned, Marking? marking, bool givesUp, CancellationToken cancellationToken)
+    {
+        var (isDecided, verdict) = await collection.FindVerdictAsync(cancellationToken);
+        if (!isDecided)
+        {
+            condemned ??= await collection.FindCondemnedAsync(cancellationToken);
+            if (condemned is null)
+                return Outcome.Forestalled;
+            var judged = await JudgeAsync(collection, condemned, marking, cancellationToken);
+            if (judged is null)
+                return Outcome.Waiting;
+            verdict = await collection.DecideAsync(judged, cancellationToken);
+        }
+        if (verdict is not null)
+            await _sweep.RunAsync(verdict, givesUp, cancellationToken);
+        await collection.CloseAsync(cancellationToken);
+        return verdict is null ? Outcome.Forestalled : Outcome.Finished;
+    }
+
+    /// <summary>What of the condemned may go after all earlier sessions have ended; null when some live.</summary>
+    private async Task<PlaceList?> JudgeAsync(
+        Collection collection, PlaceList condemned, Marking? marking, CancellationToken cancellationToken)
+    {
+        if (condemned.Packs.All(places => places is { Scope: PackScope.Listed, Offsets.Length: 0 }))
+            // Nothing is given up: there is nothing to wait for.
+            return condemned;
+        if (await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken) is not { } earlier)
+            return PlaceList.Empty;
+        if (await _watch.WaitAsync(earlier, cancellationToken) is not { } present)
+            return null;
+        var inventory = await Inventory.ReadAsync(_repository, cancellationToken);
+        marking = await _snapshots.MarkAsync(present, inventory, condemned, marking, cancellationToken);
+        _kept = marking.Snapshots.Count;
+        return Verdict.Of(condemned, inventory, marking);
+
+        async Task<IEnumerable<SnapshotId>> ListSessionsAsync() =>
+            (await new SessionList(_repository).ListAsync(cancellationToken)).Where(trace => trace.HasBegin).Select(trace => trace.Id);
+    }
+
+    private CollectionReport Planned(CollectionPlan plan) => new()
+    {
+        Snapshots = _kept,
+        OrphanPacks = plan.Places.Packs.Count(places => places.Scope == PackScope.Orphan),
+        UnneededPacks = plan.Places.Packs.Count(places => places.Scope == PackScope.Whole),
+        RewrittenPacks = plan.Places.Packs.Count(places => places.Scope == PackScope.Listed),
+        BytesRemoved = plan.BytesRemoved,
+        BytesCopied = plan.BytesCopied,
+        BytesStored = plan.BytesStored,
+        BytesWasted = plan.BytesWasted,
+    };
+
+    private async Task<CollectionReport> DoneAsync(CancellationToken cancellationToken)
+    {
+        if (_watch.Fenced.Count > 0)
+            await _watch.ClearAsync(cancellationToken);
+        return Done();
+    }
+
+    private CollectionReport Done() => new()
+    {
+        Snapshots = _kept,
+        OrphanPacks = _sweep.OrphanPacks,
+        UnneededPacks = _sweep.UnneededPacks,
+        RewrittenPacks = _sweep.RewrittenPacks,
+        BytesRemoved = _sweep.BytesRemoved,
+        BytesCopied = _sweep.BytesCopied,
+        BytesStored = _plan?.BytesStored ?? 0,
+        BytesWasted = _plan?.BytesWasted ?? 0,
+        Fenced = _watch.Fenced,
+        WaitingFor = _watch.Open,
+        Damaged = _sweep.Damaged,
+    };
+}

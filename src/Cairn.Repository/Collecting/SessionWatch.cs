@@ -1,0 +1,88 @@
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Repository.Collecting;
+
+/// <summary>Waits until sessions have ended, and ends those that seem dead.</summary>
+internal sealed class SessionWatch(
+    BackupRepository repository, SnapshotMarking snapshots, CollectionOptions options, IProgress<CollectionProgress>? progress)
+{
+    private readonly SessionList _sessions = new(repository);
+    private readonly Dictionary<SnapshotId, (long Beat, long Since)> _watched = [];
+    private readonly List<SnapshotId> _fenced = [];
+
+    public IReadOnlyList<SnapshotId> Fenced => _fenced;
+
+    /// <summary>The sessions that were waited for when it ended without them.</summary>
+    public IReadOnlyList<SessionInfo> Open { get; private set; } = [];
+
+    /// <summary>
+    /// What is in snapshots' places, listed when all of the sessions had ended for good; null when some live and aren't waited for.
+    /// </summary>
+    public async Task<IReadOnlySet<SnapshotId>?> WaitAsync(IReadOnlySet<SnapshotId> earlier, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // In this order: a session whose begin is gone has put its snapshot before, and won't again. One whose begin is there
+            // has ended only if this very list shows its snapshot or a fence, since a snapshot that was forgotten might return.
+            var traces = await _sessions.ListAsync(cancellationToken);
+            var present = await snapshots.ListAsync(cancellationToken);
+            var open = traces.Where(trace => trace.HasBegin && earlier.Contains(trace.Id) && !present.Contains(trace.Id)).ToList();
+            if (open.Count == 0)
+                return present;
+            if (await FenceAsync(open, cancellationToken))
+                continue;
+            if (!options.Wait)
+                return null;
+            progress?.Report(new CollectionProgress("Waiting", earlier.Count - open.Count, earlier.Count));
+            await Task.Delay(options.LookInterval, repository.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>Clears away what sessions that are over have left.</summary>
+    public async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        var traces = await _sessions.ListAsync(cancellationToken);
+        var list = new SnapshotList(repository);
+        foreach (var trace in traces)
+            if (!trace.HasBegin || await list.IsFencedAsync(trace.Id, cancellationToken) || await HasLeftAsync(trace, cancellationToken))
+                await SessionObject.DeleteAsync(repository.Store, trace.Id, trace.Beats, cancellationToken);
+    }
+
+    /// <summary>True when one was ended, or committed just then.</summary>
+    private async Task<bool> FenceAsync(List<SessionTrace> open, CancellationToken cancellationToken)
+    {
+        var infos = new List<SessionInfo>();
+        var changed = false;
+        foreach (var trace in open)
+        {
+            var info = await _sessions.ReadAsync(trace, cancellationToken);
+            infos.Add(info);
+            if (!IsDead(trace, info))
+                continue;
+            if (await SessionFence.PutAsync(repository, trace.Id, cancellationToken))
+                _fenced.Add(trace.Id);
+            changed = true;
+        }
+        Open = infos;
+        return changed;
+    }
+
+    /// <summary>It committed, and died before it could take itself out of sight.</summary>
+    private async Task<bool> HasLeftAsync(SessionTrace trace, CancellationToken cancellationToken)
+    {
+        var info = await _sessions.ReadAsync(trace, cancellationToken);
+        return (info.IsGone || IsSilentByClock(info))
+            && await new SnapshotList(repository).TryReadAsync(trace.Id, cancellationToken) is not null;
+    }
+
+    private bool IsDead(SessionTrace trace, SessionInfo info)
+    {
+        if (!_watched.TryGetValue(trace.Id, out var seen) || seen.Beat != trace.LastBeat)
+            _watched[trace.Id] = seen = (trace.LastBeat, repository.Time.GetTimestamp());
+        return info.IsGone || IsSilentByClock(info) || repository.Time.GetElapsedTime(seen.Since) >= options.SilentWhileWatched;
+    }
+
+    private bool IsSilentByClock(SessionInfo info) =>
+        info.LastSeen is { } last && repository.Time.GetUtcNow() - last >= options.SilentByClock;
+}

@@ -1,0 +1,65 @@
+using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Snapshots;
+
+namespace Cairn.Repository.Collecting;
+
+/// <summary>Marks what all snapshots reach.</summary>
+internal sealed class SnapshotMarking(BackupRepository repository, IProgress<CollectionProgress>? progress)
+{
+    private const string ParityPrefix = "parity/" + SnapshotObject.Prefix;
+
+    private readonly SnapshotList _snapshots = new(repository);
+
+    /// <summary>All that is in a snapshot's place now, fences too.</summary>
+    /// <exception cref="RepositoryDamagedException">
+    /// A snapshot was lost: its parity is still there, and may make it whole again.
+    /// </exception>
+    public async Task<IReadOnlySet<SnapshotId>> ListAsync(CancellationToken cancellationToken)
+    {
+        var withParity = new List<string>();
+        await foreach (var found in repository.Store.ListAsync(ParityPrefix, cancellationToken))
+            withParity.Add(found.Name);
+        var present = new HashSet<SnapshotId>();
+        await foreach (var found in repository.Store.ListAsync(SnapshotObject.Prefix, cancellationToken))
+            if (SnapshotObject.TryParseName(found.Name, out var id))
+                present.Add(id);
+        foreach (var parity in withParity)
+            if (SnapshotObject.TryParseName(parity["parity/".Length..], out var id) && !present.Contains(id)
+                // Who forgets a snapshot deletes its parity first.
+                && await repository.Store.FindAsync(parity, cancellationToken) is not null)
+                throw new RepositoryDamagedException(
+                    SnapshotObject.NameOf(id), null, "it is lost, but its parity isn't: repair it before anything is collected");
+        return present;
+    }
+
+    /// <summary>
+    /// Marks the snapshots among <paramref name="present"/> that aren't marked. Those that go meanwhile were forgotten, and needn't
+    /// be.
+    /// </summary>
+    /// <returns>The marking, or another one for the same inventory if a snapshot was forgotten while it was walked.</returns>
+    public async Task<Marking> MarkAsync(
+        IReadOnlySet<SnapshotId> present, Inventory inventory, PlaceList condemned, Marking? marked, CancellationToken cancellationToken)
+    {
+        var marking = marked?.Onto(inventory, condemned) ?? new Marking(repository, inventory, condemned);
+        var left = new Queue<SnapshotId>(present.Except(marking.Snapshots));
+        var total = left.Count;
+        while (left.TryDequeue(out var id))
+        {
+            progress?.Report(new CollectionProgress("Marking", total - left.Count - 1, total));
+            if (await _snapshots.TryReadAsync(id, cancellationToken) is not { } snapshot)
+                continue;
+            try
+            {
+                await marking.MarkAsync(snapshot, cancellationToken);
+            }
+            catch (RepositoryDamagedException)
+            {
+                if (await _snapshots.TryReadAsync(id, cancellationToken) is not null)
+                    throw;
+                return await MarkAsync(present, inventory, condemned, null, cancellationToken);
+            }
+        }
+        return marking;
+    }
+}
