@@ -99,7 +99,7 @@ internal sealed class Evacuation(
         foreach (var record in records.Records.UnionBy(RecordsAt(named, content), record => record.Offset))
         {
             var id = record.Header.Id;
-            if (!places.Contains(record.Offset) && !_elsewhere.Contains(id) && !_copied.Contains(id)
+            if (!places.Contains(record.Offset) && !_copied.Contains(id) && !await IsElsewhereAsync(id, cancellationToken)
                 && Try(() => new Payload(_payload.Open(places.Pack, key, record, content)), onDamage) is { } payload)
                 await CopyAsync(record.Header, payload.Bytes, cancellationToken);
         }
@@ -112,6 +112,10 @@ internal sealed class Evacuation(
         _copied.Add(header.Id);
         BytesCopied += header.RecordLength;
     }
+
+    private async ValueTask<bool> IsElsewhereAsync(ChunkId id, CancellationToken cancellationToken) =>
+        _elsewhere.TryFindLocation(id, out var place)
+        && await PlaceProof.IsSoundAsync(repository, place, id, cancellationToken);
 
     private async Task FlushAsync(Inventory inventory, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Cairn.Repository.Checking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
@@ -103,6 +104,21 @@ internal sealed class CollectionWorld
 
     public IEnumerable<string> Names(string prefix) =>
         Store.Objects.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    /// <summary>Flips a bit that parity can't mend.</summary>
+    public void Damage(string name, int at)
+    {
+        Store.Objects[name][at] ^= 1;
+        Store.Objects.TryRemove(ParityObjects.NameOf(name), out _);
+    }
+
+    public (string Name, byte[] Content) Hide(string name)
+    {
+        Assert.True(Store.Objects.TryRemove(name, out var content));
+        return (name, content);
+    }
+
+    public void Show((string Name, byte[] Content) hidden) => Store.Objects[hidden.Name] = hidden.Content;
 
     public long BytesOfPacks() => Names(PackId.Prefix).Sum(name => (long)Store.Objects[name].Length);
 }

@@ -176,7 +176,7 @@ public sealed class GarbageCollectionTests
     {
         var world = await CollectionWorld.CreateAsync();
         var name = SnapshotObject.NameOf(world.Kept.Keys.First());
-        world.Store.Objects[name][^1] ^= 1;
+        world.Damage(name, world.Store.Objects[name].Length - 1);
         var before = world.Store.Objects.Keys.ToHashSet();
         await Assert.ThrowsAsync<RepositoryDamagedException>(() => world.CollectAsync());
         Assert.Equal(before, world.Store.Objects.Keys.ToHashSet());
@@ -213,10 +213,35 @@ public sealed class GarbageCollectionTests
         var repository = await world.OpenAsync();
         var file = await FileAsync(repository, "b");
         var place = await repository.Index.FindAsync(file.Parts[1].Chunk, Cancel);
-        world.Store.Objects[place!.Value.Pack.ObjectName][place.Value.Offset + 50] ^= 1;
+        world.Damage(place!.Value.Pack.ObjectName, place.Value.Offset + 50);
         var report = await world.CollectAsync();
         Assert.NotEmpty(report.Damaged);
         Assert.Contains(place.Value.Pack.ObjectName, world.Store.Objects.Keys);
+    }
+
+    [Fact]
+    public async Task A_copy_is_given_up_only_for_one_that_can_be_read()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var bytes = RandomBytes(2, 60_000);
+        var repository = await world.OpenAsync();
+        var chunk = (await FileAsync(repository, "b")).Parts[1].Chunk;
+        // A second copy of everything in "b", while the first seems to be gone.
+        var hidden = world.Hide((await repository.Index.FindAsync(chunk, Cancel))!.Value.Pack.ObjectName);
+        await world.BackUpAsync(await world.OpenAsync(), Files(("b", bytes)));
+        world.Show(hidden);
+        repository = await world.OpenAsync();
+        await repository.Index.RefreshAsync(null, Cancel);
+        var view = repository.Index.View;
+        var places = view.NumbersOf(chunk).Select(view.PlaceAt).ToList();
+        Assert.Equal(2, places.Count);
+        foreach (var damaged in places)
+        {
+            var copy = world.Copy();
+            copy.Damage(damaged.Pack.ObjectName, damaged.Offset + 50);
+            await copy.CollectAsync();
+            await copy.AssertRestorableAsync();
+        }
     }
 
     [Fact]
@@ -226,9 +251,8 @@ public sealed class GarbageCollectionTests
         var repository = await world.OpenAsync();
         var file = await FileAsync(repository, "b");
         var place = (await repository.Index.FindAsync(file.Parts[1].Chunk, Cancel))!.Value;
-        var pack = world.Store.Objects[place.Pack.ObjectName];
-        pack[place.Offset + 50] ^= 1;
-        pack[^30] ^= 1;
+        world.Damage(place.Pack.ObjectName, place.Offset + 50);
+        world.Damage(place.Pack.ObjectName, world.Store.Objects[place.Pack.ObjectName].Length - 30);
 
         var report = await new GarbageCollection(repository, Thorough, null).EvacuateAsync([place.Pack], Cancel);
         Assert.Equal(2, report.Damaged.Count);

@@ -65,7 +65,7 @@ public sealed class InterruptedCollectionTests
             {
                 fenced++;
             }
-            await copy.AssertWholeAsync();
+            await copy.AssertRestorableAsync();
             await copy.CollectAsync();
             await copy.AssertCleanAsync();
             if (!store.WasReached)
@@ -82,7 +82,7 @@ public sealed class InterruptedCollectionTests
         {
             var copy = world.Copy();
             await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => copy.CollectAsync(), Cancel)));
-            await copy.AssertWholeAsync();
+            await copy.AssertRestorableAsync();
             await copy.CollectAsync();
             await copy.AssertCleanAsync();
         }
