@@ -16,7 +16,7 @@ namespace Cairn.Repository.Sessions;
 /// </summary>
 public sealed class WriteSession : IAsyncDisposable
 {
-    private readonly ConcurrentBag<ChunkWorker> _workers = [];
+    private readonly ChunkWorkers _workers;
     private readonly SemaphoreSlim _checkpointing = new(1);
     private readonly ConcurrentQueue<PackedRecords> _durable = [];
     private readonly OpenPacks _dataPacks;
@@ -31,6 +31,7 @@ public sealed class WriteSession : IAsyncDisposable
     private WriteSession(BackupRepository repository)
     {
         Repository = repository;
+        _workers = new ChunkWorkers(repository.Config.CompressionLevel);
         var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
         _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _durable.Enqueue);
         _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _durable.Enqueue);
@@ -39,6 +40,8 @@ public sealed class WriteSession : IAsyncDisposable
     public BackupRepository Repository { get; }
 
     public WriteCounters Counters { get; } = new();
+
+    internal FieldWriters FieldWriters { get; } = new();
 
     /// <summary>Reads what other sessions have stored since, then begins.</summary>
     public static async Task<WriteSession> BeginAsync(BackupRepository repository, CancellationToken cancellationToken)
@@ -141,8 +144,7 @@ public sealed class WriteSession : IAsyncDisposable
         await _checkpointing.WaitAsync();
         await _dataPacks.DisposeAsync();
         await _metadataPacks.DisposeAsync();
-        while (_workers.TryTake(out var worker))
-            worker.Dispose();
+        _workers.Dispose();
     }
 
     /// <summary>
@@ -158,8 +160,7 @@ public sealed class WriteSession : IAsyncDisposable
             return id;
         }
         // From here on others rely on this chunk: whatever stops it must stop the session.
-        if (!_workers.TryTake(out var worker))
-            worker = new ChunkWorker(Repository.Config.CompressionLevel);
+        var worker = _workers.Take(plain.Length);
         try
         {
             var payload = worker.Compress(plain, out var encoding);
@@ -174,7 +175,7 @@ public sealed class WriteSession : IAsyncDisposable
         }
         finally
         {
-            _workers.Add(worker);
+            _workers.GiveBack(worker, plain.Length);
         }
     }
 
