@@ -67,17 +67,11 @@ internal sealed record CollectionPlan(PlaceList Places, long BytesStored, long B
     {
         if (packs.Count == 0)
             return [];
-        var named = packs.ToDictionary(pack => pack, _ => new List<int>());
-        var needed = packs.ToDictionary(pack => pack, _ => new HashSet<int>());
+        var unmarked = packs.ToDictionary(pack => pack, _ => new List<int>());
+        var marked = packs.ToDictionary(pack => pack, _ => new List<int>());
         foreach (var entry in inventory.Index.Entries())
-            if (named.TryGetValue(entry.Location.Pack, out var offsets))
-            {
-                // A place that two segments name has two numbers, of which one is marked.
-                offsets.Add(entry.Location.Offset);
-                if (marking[entry.Number])
-                    needed[entry.Location.Pack].Add(entry.Location.Offset);
-            }
-        return packs.Select(pack => new PackPlaces(
-            pack, PackScope.Listed, [.. named[pack].Distinct().Where(offset => !needed[pack].Contains(offset)).Order()]));
+            (marking[entry.Number] ? marked : unmarked).GetValueOrDefault(entry.Location.Pack)?.Add(entry.Location.Offset);
+        // A place that two segments name has two numbers, of which one may be marked.
+        return packs.Select(pack => new PackPlaces(pack, PackScope.Listed, [.. unmarked[pack].Except(marked[pack]).Order()]));
     }
 }

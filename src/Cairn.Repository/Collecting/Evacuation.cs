@@ -71,6 +71,21 @@ internal sealed class Evacuation(
         if (await repository.Store.FindAsync(name, cancellationToken) is not { } content)
             // Another collector has done it.
             return true;
+        if (await TryCopyAllAsync(places, content, named, cancellationToken))
+            return true;
+        // It may have been read wrongly.
+        content = await repository.Store.FindAsync(name, cancellationToken) ?? content;
+        if (await TryCopyAllAsync(places, content, named, cancellationToken))
+            return true;
+        var before = _damaged.Count;
+        content = (await _parity.FindHealedAsync(name, content, cancellationToken))?.Content ?? content;
+        await CopyAsync(places, content, named, damage => _damaged.Add(damage.Message), cancellationToken);
+        return _damaged.Count == before;
+    }
+
+    private async Task<bool> TryCopyAllAsync(
+        PackPlaces places, byte[] content, List<ChunkLocation> named, CancellationToken cancellationToken)
+    {
         try
         {
             await CopyAsync(places, content, named, damage => throw damage, cancellationToken);
@@ -78,11 +93,7 @@ internal sealed class Evacuation(
         }
         catch (RepositoryDamagedException)
         {
-            var before = _damaged.Count;
-            var healed = await _parity.FindHealedAsync(name, content, cancellationToken);
-            await CopyAsync(
-                places, healed?.Content ?? content, named, damage => _damaged.Add(damage.Message), cancellationToken);
-            return _damaged.Count == before;
+            return false;
         }
     }
 

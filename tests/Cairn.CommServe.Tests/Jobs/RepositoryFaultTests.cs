@@ -122,8 +122,11 @@ public sealed class RepositoryFaultTests : IAsyncLifetime
         return below;
     }
 
+    /// <summary>Beyond what parity can mend.</summary>
     private void DamageSnapshots()
     {
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository, "parity", "snapshots"), "*", SearchOption.AllDirectories))
+            File.Delete(file);
         foreach (var file in Directory.GetFiles(Path.Combine(Repository, "snapshots"), "*", SearchOption.AllDirectories))
             File.WriteAllBytes(file, [1, 2, 3]);
     }
