@@ -87,7 +87,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
 
         Task ForEachAsync(IEnumerable<ListedPack> some, Func<ListedPack, CancellationToken, Task> inspect)
         {
-            var workers = Math.Clamp(Environment.ProcessorCount + 1, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
+            var workers = Math.Clamp(Environment.ProcessorCount, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
             return Parallel.ForEachAsync(some, parallel, async (pack, stop) =>
             {

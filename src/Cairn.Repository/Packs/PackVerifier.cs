@@ -14,6 +14,7 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
     private readonly PackReader _reader = new(store, keys);
     private readonly RecordOpener _opener = new(keys);
     private readonly ParityReader _parity = new(store);
+    private readonly ParityBuffer _parityBuffer = new();
     private byte[] _content = [];
     private byte[] _plain = [];
 
@@ -25,31 +26,26 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
     {
         var damage = new List<RepositoryDamagedException>();
         var content = await ReadAsync(pack, length, damage, cancellationToken);
+        var parity = await _parity.FindAsync(pack.ObjectName, length, _parityBuffer, cancellationToken);
+        // Before the records are opened, which uses up the bytes.
+        var isDifferent = parity is not null && !parity.Matches(content.Span);
+        var healed = isDifferent ? parity!.Heal(content.Span) : null;
+        var state = parity is null ? ParityState.Absent : parity.IsWhole ? ParityState.Whole : ParityState.Damaged;
+
         var records = OpenAll(pack, content.Span, damage, cancellationToken);
-        var parity = await _parity.FindAsync(pack.ObjectName, cancellationToken);
-        if (damage.Count > 0)
-            return TryHeal(pack, content.Span, parity, cancellationToken) is { } healed
-                ? new PackVerdict(healed, damage, true, parity!.IsWhole ? ParityState.Whole : ParityState.Damaged)
-                : new PackVerdict(records, damage, false, parity is null ? ParityState.Absent : ParityState.Damaged);
-        return new PackVerdict(records, damage, false, StateOf(parity, content.Span));
+        if (damage.Count == 0)
+            return new PackVerdict(records, damage, false, isDifferent ? ParityState.Damaged : state);
+        if (healed is not null)
+        {
+            var left = new List<RepositoryDamagedException>();
+            var all = OpenAll(pack, healed, left, cancellationToken);
+            if (left.Count == 0)
+                return new PackVerdict(all, damage, true, state);
+        }
+        return new PackVerdict(records, damage, false, state);
     }
 
-    /// <summary>The records that can be had; all damage is told to <paramref name="onDamage"/>.</summary>
-    public async Task<PackedRecords> VerifyAsync(
-        PackId pack, long length, Action<RepositoryDamagedException> onDamage, CancellationToken cancellationToken)
-    {
-        var verdict = await VerifyAsync(pack, length, cancellationToken);
-        foreach (var damage in verdict.Damage)
-            onDamage(damage);
-        return verdict.Records;
-    }
-
-    private static ParityState StateOf(ParityObject? parity, ReadOnlySpan<byte> content) =>
-        parity is null ? ParityState.Absent
-        : parity.IsWhole && parity.Matches(content) ? ParityState.Whole
-        : ParityState.Damaged;
-
-    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
+    private async ValueTask<Memory<byte>> ReadAsync(
         PackId pack, long length, List<RepositoryDamagedException> damage, CancellationToken cancellationToken)
     {
         if (length is > PackFormat.MaxLength or 0)
@@ -76,38 +72,31 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
         return default;
     }
 
-    private PackedRecords? TryHeal(
-        PackId pack, ReadOnlySpan<byte> content, ParityObject? parity, CancellationToken cancellationToken)
-    {
-        if (parity?.Heal(content) is not { } healed)
-            return null;
-        var damage = new List<RepositoryDamagedException>();
-        var records = OpenAll(pack, healed, damage, cancellationToken);
-        return damage.Count == 0 ? records : null;
-    }
-
+    /// <summary>The records that are exactly what was stored. <paramref name="content"/> is used up.</summary>
     private PackedRecords OpenAll(
-        PackId pack, ReadOnlySpan<byte> content, List<RepositoryDamagedException> damage, CancellationToken cancellationToken)
+        PackId pack, Span<byte> content, List<RepositoryDamagedException> damage, CancellationToken cancellationToken)
     {
-        var good = new List<PackedRecord>();
+        if (content.IsEmpty)
+            return new PackedRecords(pack, []);
         try
         {
-            if (content.IsEmpty)
-                return new PackedRecords(pack, good);
             var key = _reader.OpenKey(pack, content);
             using var cipher = new AesGcm(key, Seal.TagSize);
-            foreach (var record in TableOrScan(pack, key, content, damage).Records)
+            var found = TableOrScan(pack, key, content, damage);
+            var bad = new HashSet<long>();
+            foreach (var record in found.Records)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (IsIntact(pack, cipher, record, content, damage))
-                    good.Add(record);
+                if (!IsIntact(pack, cipher, record, content, damage))
+                    bad.Add(record.Offset);
             }
+            return bad.Count == 0 ? found : new PackedRecords(pack, [.. found.Records.Where(record => !bad.Contains(record.Offset))]);
         }
         catch (RepositoryDamagedException e)
         {
             damage.Add(e);
+            return new PackedRecords(pack, []);
         }
-        return new PackedRecords(pack, good);
     }
 
     private PackedRecords TableOrScan(
@@ -125,7 +114,7 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
     }
 
     private bool IsIntact(
-        PackId pack, AesGcm cipher, PackedRecord record, ReadOnlySpan<byte> content, List<RepositoryDamagedException> damage)
+        PackId pack, AesGcm cipher, PackedRecord record, Span<byte> content, List<RepositoryDamagedException> damage)
     {
         try
         {
@@ -134,7 +123,7 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
                 throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "its header isn't what the table says");
             if (_plain.Length < header.PlainLength)
                 _plain = GC.AllocateUninitializedArray<byte>(header.PlainLength);
-            _opener.Open(pack, cipher, record.Offset, header, bytes, _plain.AsSpan(0, header.PlainLength));
+            _opener.OpenInPlace(pack, cipher, record.Offset, header, bytes, _plain.AsSpan(0, header.PlainLength));
             return true;
         }
         catch (RepositoryDamagedException e)

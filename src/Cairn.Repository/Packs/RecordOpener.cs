@@ -20,28 +20,70 @@ internal sealed class RecordOpener(KeyRing keys)
     /// </summary>
     public void Open(PackId pack, AesGcm cipher, long offset, RecordHeader header, ReadOnlySpan<byte> record, Span<byte> plain)
     {
+        if (header.Encoding == RecordEncoding.Raw)
+        {
+            Open(pack, cipher, offset, header, record, plain, []);
+            return;
+        }
+        var compressed = ArrayPool<byte>.Shared.Rent(header.SealedLength);
+        try
+        {
+            Open(pack, cipher, offset, header, record, plain, compressed);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(compressed);
+        }
+    }
+
+    /// <summary>
+    /// The same, of a record whose bytes are used up: it needs no other memory. Answers where the chunk is: in the record, or in
+    /// <paramref name="plain"/>, which has room for it.
+    /// </summary>
+    public ReadOnlySpan<byte> OpenInPlace(
+        PackId pack, AesGcm cipher, long offset, RecordHeader header, Span<byte> record, Span<byte> plain)
+    {
+        var payload = record[RecordHeader.Size..];
+        var chunk = (header.Encoding == RecordEncoding.Raw ? payload : plain)[..header.PlainLength];
+        Open(pack, cipher, offset, header, record, chunk, payload);
+        return chunk;
+    }
+
+    private void Open(
+        PackId pack,
+        AesGcm cipher,
+        long offset,
+        RecordHeader header,
+        ReadOnlySpan<byte> record,
+        Span<byte> plain,
+        Span<byte> compressed)
+    {
         Span<byte> associated = stackalloc byte[PackFormat.PlaceSize + RecordHeader.Size];
         PackFormat.WriteAssociated(associated, keys.RepositoryId, pack, offset, record[..RecordHeader.Size]);
         var sealedBytes = record.Slice(RecordHeader.Size, header.SealedLength);
         if (header.Encoding == RecordEncoding.Raw)
             Decrypt(pack, cipher, offset, sealedBytes, plain, associated);
         else
-            Expand(pack, cipher, offset, sealedBytes, plain, associated);
+            Expand(pack, cipher, offset, sealedBytes, plain, compressed[..(header.SealedLength - Seal.TagSize)], associated);
         if (keys.Identify(header.Kind, plain) != header.Id)
             throw new RepositoryDamagedException(pack.ObjectName, offset, $"the record doesn't hold chunk {header.Id}");
     }
 
     private void Expand(
-        PackId pack, AesGcm cipher, long offset, ReadOnlySpan<byte> sealedBytes, Span<byte> plain, ReadOnlySpan<byte> associated)
+        PackId pack,
+        AesGcm cipher,
+        long offset,
+        ReadOnlySpan<byte> sealedBytes,
+        Span<byte> plain,
+        Span<byte> compressed,
+        ReadOnlySpan<byte> associated)
     {
-        var length = sealedBytes.Length - Seal.TagSize;
-        var compressed = ArrayPool<byte>.Shared.Rent(length);
         if (!_decompressors.TryTake(out var decompressor))
             decompressor = new Decompressor();
         try
         {
-            Decrypt(pack, cipher, offset, sealedBytes, compressed.AsSpan(0, length), associated);
-            if (decompressor.Unwrap(compressed.AsSpan(0, length), plain) != plain.Length)
+            Decrypt(pack, cipher, offset, sealedBytes, compressed, associated);
+            if (decompressor.Unwrap(compressed, plain) != plain.Length)
                 throw new RepositoryDamagedException(pack.ObjectName, offset, "the record expands to another length");
         }
         catch (ZstdException e)
@@ -51,7 +93,6 @@ internal sealed class RecordOpener(KeyRing keys)
         finally
         {
             _decompressors.Add(decompressor);
-            ArrayPool<byte>.Shared.Return(compressed);
         }
     }
 

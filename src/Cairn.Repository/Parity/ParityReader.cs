@@ -1,4 +1,6 @@
+using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Packs;
 
 namespace Cairn.Repository.Parity;
 
@@ -10,6 +12,34 @@ internal sealed class ParityReader(IObjectStore store)
         await store.FindAsync(ParityObjects.NameOf(objectName), cancellationToken) is { } bytes
             ? ParityObject.Read(objectName, bytes)
             : null;
+
+    /// <summary>
+    /// The same for an object of <paramref name="length"/> bytes, read into <paramref name="buffer"/> if it is as it should be: who
+    /// reads much parity needs no memory for each.
+    /// </summary>
+    public async ValueTask<ParityObject?> FindAsync(
+        string objectName, long length, ParityBuffer buffer, CancellationToken cancellationToken)
+    {
+        if (length is > 0 and <= PackFormat.MaxLength)
+        {
+            var bytes = buffer.Take(ParityLayout.For((int)length).Size);
+            try
+            {
+                await store.ReadAsync(ParityObjects.NameOf(objectName), 0, bytes, cancellationToken);
+                if (ParityObject.Read(objectName, bytes) is { IsWhole: true } whole)
+                    return whole;
+            }
+            catch (ObjectNotFoundException)
+            {
+                return null;
+            }
+            catch (RepositoryDamagedException)
+            {
+                // It is shorter than expected.
+            }
+        }
+        return await FindAsync(objectName, cancellationToken);
+    }
 
     /// <summary>
     /// The bytes of an object as they were when it was written, given what is there now; null where there is no parity, where it

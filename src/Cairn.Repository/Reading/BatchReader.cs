@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
@@ -6,40 +6,42 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Reading;
 
 /// <summary>
-/// Serves batches, one after the other: reads the stretch of the pack at once and opens its records one by one. Where that
-/// doesn't succeed, each chunk is looked for by itself.
+/// Serves batches, one after the other: reads the stretch of the pack at once and opens its records one by one, in memory of its
+/// own. Where that doesn't succeed, each chunk is looked for by itself.
 /// </summary>
 internal sealed class BatchReader(BackupRepository repository)
 {
+    private readonly RecordOpener _opener = new(repository.Keys);
+    private byte[] _stretch = [];
+    private byte[] _plain = [];
+
     /// <summary>
     /// Releases every read of the batch exactly once, whatever happens. Failures that hit more than single chunks are thrown
     /// after that.
     /// </summary>
     public async Task ReadAsync(ReadBatch batch, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(batch.Length);
         var done = 0;
         try
         {
-            var stretch = await TryReadAsync(batch, buffer.AsMemory(0, batch.Length), cancellationToken);
+            var key = await TryReadAsync(batch, cancellationToken);
             while (done < batch.Reads.Length)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var same = CountSame(batch.Reads.Span[done..]);
-                var reads = batch.Reads.Slice(done, same);
-                await ServeAsync(batch, stretch, reads, cancellationToken);
-                for (; same > 0; same--)
-                    await batch.Reads.Span[done++].Target.ReleaseAsync();
+                var same = batch.Reads.Slice(done, CountSame(batch.Reads.Span[done..]));
+                if (!TryServe(batch, key, same.Span))
+                    await ServeSinglyAsync(same, cancellationToken);
+                for (var i = 0; i < same.Length; i++)
+                {
+                    done++;
+                    await same.Span[i].Target.ReleaseAsync();
+                }
             }
         }
         catch (Exception e)
         {
             await FailAsync(batch.Reads[done..], e);
             throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -69,15 +71,18 @@ internal sealed class BatchReader(BackupRepository repository)
         return count;
     }
 
-    /// <summary>The bytes and the key that opens them; null where the pack can't be had.</summary>
-    private async ValueTask<Stretch?> TryReadAsync(ReadBatch batch, Memory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Reads the stretch; answers the key that opens it, or null where the pack can't be had.</summary>
+    private async ValueTask<PackKey?> TryReadAsync(ReadBatch batch, CancellationToken cancellationToken)
     {
-        if (bytes.IsEmpty)
+        if (batch.Length == 0)
             return null;
+        if (_stretch.Length < batch.Length)
+            _stretch = GC.AllocateUninitializedArray<byte>(batch.Length);
         try
         {
+            var bytes = _stretch.AsMemory(0, batch.Length);
             await repository.Store.ReadAsync(batch.Pack.ObjectName, batch.Offset, bytes, cancellationToken);
-            return new Stretch(bytes, await repository.Chunks.KeyAsync(batch.Pack, cancellationToken));
+            return await repository.Chunks.KeyAsync(batch.Pack, cancellationToken);
         }
         catch (Exception e) when (e is RepositoryDamagedException or ObjectNotFoundException)
         {
@@ -85,17 +90,45 @@ internal sealed class BatchReader(BackupRepository repository)
         }
     }
 
-    private async ValueTask ServeAsync(
-        ReadBatch batch, Stretch? stretch, ReadOnlyMemory<PlannedRead> reads, CancellationToken cancellationToken)
+    /// <summary>False: the record isn't there, or not as it was.</summary>
+    private bool TryServe(ReadBatch batch, PackKey? key, ReadOnlySpan<PlannedRead> reads)
     {
-        if (!reads.Span[0].HasChunk)
-            return;
+        if (!reads[0].HasChunk)
+            return Deliver(reads[0].Target.Inline.Span, reads);
+        if (key is null)
+            return false;
+        var cipher = key.Rent();
         try
         {
-            using var chunk = TryOpen(batch, stretch, reads.Span[0])
-                ?? await repository.Chunks.ReadAsync(reads.Span[0].Chunk, ChunkKind.Data, cancellationToken);
-            foreach (var read in reads.Span)
-                Deliver(chunk.Memory.Span, read);
+            var location = reads[0].Location;
+            var record = _stretch.AsSpan(location.Offset - batch.Offset, location.RecordLength);
+            return RecordHeader.TryRead(record, out var header)
+                && header.RecordLength == location.RecordLength && header.Id == reads[0].Chunk && header.Kind == ChunkKind.Data
+                && Deliver(Open(batch.Pack, cipher, location.Offset, header, record), reads);
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
+        finally
+        {
+            key.Return(cipher);
+        }
+    }
+
+    private ReadOnlySpan<byte> Open(PackId pack, AesGcm cipher, int offset, RecordHeader header, Span<byte> record)
+    {
+        if (_plain.Length < header.PlainLength)
+            _plain = GC.AllocateUninitializedArray<byte>(header.PlainLength);
+        return _opener.OpenInPlace(pack, cipher, offset, header, record, _plain);
+    }
+
+    private async ValueTask ServeSinglyAsync(ReadOnlyMemory<PlannedRead> reads, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var chunk = await repository.Chunks.ReadAsync(reads.Span[0].Chunk, ChunkKind.Data, cancellationToken);
+            Deliver(chunk.Memory.Span, reads.Span);
         }
         catch (RepositoryDamagedException e)
         {
@@ -104,29 +137,14 @@ internal sealed class BatchReader(BackupRepository repository)
         }
     }
 
-    private ChunkBuffer? TryOpen(ReadBatch batch, Stretch? stretch, in PlannedRead read)
+    /// <summary>True: it answers for whoever needs an answer.</summary>
+    private static bool Deliver(ReadOnlySpan<byte> chunk, ReadOnlySpan<PlannedRead> reads)
     {
-        if (stretch is not { } all)
-            return null;
-        try
-        {
-            var location = read.Location;
-            var record = all.Bytes.Span.Slice((int)(location.Offset - batch.Offset), location.RecordLength);
-            return repository.Chunks.Open(location, read.Chunk, ChunkKind.Data, all.Key, record);
-        }
-        catch (RepositoryDamagedException)
-        {
-            return null;
-        }
+        foreach (var read in reads)
+            if (chunk.Length != read.Length)
+                read.Target.Fail(new RepositoryDamagedException($"chunk {read.Chunk}", null, "its length isn't what the file says"));
+            else if (!read.Target.HasFailed && !chunk.IsEmpty)
+                read.Target.Write(read.TargetOffset, chunk);
+        return true;
     }
-
-    private static void Deliver(ReadOnlySpan<byte> chunk, in PlannedRead read)
-    {
-        if (chunk.Length != read.Length)
-            read.Target.Fail(new RepositoryDamagedException($"chunk {read.Chunk}", null, "its length isn't what the file says"));
-        else if (!read.Target.HasFailed)
-            read.Target.Write(read.TargetOffset, chunk);
-    }
-
-    private readonly record struct Stretch(ReadOnlyMemory<byte> Bytes, PackKey Key);
 }

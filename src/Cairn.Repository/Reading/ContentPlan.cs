@@ -13,27 +13,25 @@ namespace Cairn.Repository.Reading;
 /// </summary>
 public sealed class ContentPlan : IAsyncDisposable
 {
-    /// <summary>Chunk uses in a window: some 100 bytes each.</summary>
-    private const int MaxReads = 8192;
-
-    /// <summary>Contents of several chunks in a window: their targets may be open files.</summary>
-    private const int MaxLarge = 256;
-
     private readonly BackupRepository _repository;
     private readonly ContentReader _contents;
-    private readonly ReadWindow _window = new();
+    private readonly ReadWindow _window;
     private readonly Channel<ReadBatch> _batches;
     private readonly CancellationTokenSource _stop;
     private readonly Task[] _workers;
     private ExceptionDispatchInfo? _failure;
-    private int _large;
 
     /// <param name="repository">Where the contents are.</param>
     /// <param name="workers">How many threads work at once.</param>
     /// <param name="cancellationToken">Ends the plan: what isn't complete by then is completed as failed.</param>
     public ContentPlan(BackupRepository repository, int workers, CancellationToken cancellationToken)
+        : this(repository, workers, WindowLimits.Default, cancellationToken)
     {
-        (_repository, _contents) = (repository, new ContentReader(repository));
+    }
+
+    internal ContentPlan(BackupRepository repository, int workers, WindowLimits limits, CancellationToken cancellationToken)
+    {
+        (_repository, _contents, _window) = (repository, new ContentReader(repository), new ReadWindow(limits));
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _batches = Channel.CreateBounded<ReadBatch>(new BoundedChannelOptions(2 * workers) { SingleWriter = true });
         _workers = [.. Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None))];
@@ -46,11 +44,10 @@ public sealed class ContentPlan : IAsyncDisposable
     /// <exception cref="Exception">What has ended the plan.</exception>
     public async ValueTask AddAsync(FileContent content, ContentTarget target)
     {
-        var isPlanned = false;
         try
         {
             _stop.Token.ThrowIfCancellationRequested();
-            isPlanned = await PlanAsync(content, target);
+            await PlanAsync(content, target);
         }
         catch (RepositoryDamagedException e)
         {
@@ -63,18 +60,17 @@ public sealed class ContentPlan : IAsyncDisposable
             ThrowIfFailed();
             throw;
         }
-        // A worker completes it, if only to share the work.
-        if (isPlanned)
-            await target.ReleaseAsync();
+        // A worker completes it, unless others are at it: the work is to be shared.
+        if (content.Parts.IsEmpty)
+            _window.Add(new PlannedRead(target, 0, content.Length, default, default));
         else
-            _window.Add(new PlannedRead(target, 0, 0, default, default));
+            await target.ReleaseAsync();
         await FlushIfFullAsync();
     }
 
     /// <summary>Has everything that was added so far read without waiting for more to be added.</summary>
     public async ValueTask FlushAsync()
     {
-        _large = 0;
         // Workers take all there is even if the plan has ended, for targets want to be completed.
         foreach (var batch in _window.Take())
             await _batches.Writer.WriteAsync(batch, CancellationToken.None);
@@ -103,29 +99,34 @@ public sealed class ContentPlan : IAsyncDisposable
         await Task.WhenAll(_workers);
     }
 
-    /// <summary>False where nothing is to be read.</summary>
-    private async ValueTask<bool> PlanAsync(FileContent content, ContentTarget target)
+    private async ValueTask PlanAsync(FileContent content, ContentTarget target)
     {
+        target.Inline = content.Inline;
         long offset = 0;
-        var planned = 0;
+        if (content.Depth == 0)
+        {
+            for (var i = 0; i < content.Parts.Length; offset += content.Parts[i++].Length)
+                await PlanAsync(content.Parts[i], offset, target);
+            return;
+        }
         await foreach (var part in _contents.DataPartsAsync(content, _stop.Token))
         {
-            if (!part.IsHole)
-            {
-                var location = await _repository.Chunks.LocateAsync(part.Chunk, _stop.Token);
-                target.Expect();
-                _window.Add(new PlannedRead(target, offset, part.Length, part.Chunk, location));
-                if (++planned == 2)
-                    _large++;
-                await FlushIfFullAsync();
-            }
+            await PlanAsync(part, offset, target);
             offset += part.Length;
         }
-        return planned > 0;
     }
 
-    private ValueTask FlushIfFullAsync() =>
-        _window.Count >= MaxReads || _large >= MaxLarge ? FlushAsync() : ValueTask.CompletedTask;
+    private async ValueTask PlanAsync(ContentPart part, long offset, ContentTarget target)
+    {
+        if (part.IsHole)
+            return;
+        var location = await _repository.Chunks.LocateAsync(part.Chunk, _stop.Token);
+        target.Expect();
+        _window.Add(new PlannedRead(target, offset, part.Length, part.Chunk, location));
+        await FlushIfFullAsync();
+    }
+
+    private ValueTask FlushIfFullAsync() => _window.IsFull ? FlushAsync() : ValueTask.CompletedTask;
 
     private async Task WorkAsync()
     {

@@ -23,6 +23,9 @@ public abstract class ContentTarget
     /// </summary>
     public abstract ValueTask CompleteAsync(Exception? failure);
 
+    /// <summary>All bytes of a content that is kept in its entry.</summary>
+    internal ReadOnlyMemory<byte> Inline { get; set; }
+
     internal bool HasFailed => _failure is not null;
 
     internal void Fail(Exception failure) => Interlocked.CompareExchange(ref _failure, failure, null);

@@ -6,7 +6,7 @@ namespace Cairn.Repository.Reading;
 /// Reads that are gathered until there are enough of them to be put in the order of packs. Packs come in the order in which they
 /// were first met, so that what is written is nearly in the order in which it was asked for.
 /// </summary>
-internal sealed class ReadWindow
+internal sealed class ReadWindow(WindowLimits limits)
 {
     /// <summary>What lies between two records that are read at once is read too, and thrown away.</summary>
     private const int MaxGap = 128 << 10;
@@ -23,10 +23,16 @@ internal sealed class ReadWindow
     private readonly List<long> _places = [];
     private readonly List<PlannedRead> _reads = [];
 
-    public int Count => _reads.Count;
+    private int _large, _inlineBytes;
 
-    public void Add(in PlannedRead read)
+    public bool IsFull => _reads.Count >= limits.Reads || _large >= limits.Large || _inlineBytes >= limits.InlineBytes;
+
+    public void Add(PlannedRead read)
     {
+        // The second read of a target in a row, or the first that isn't at its start, tells that there are several.
+        if (read.TargetOffset > 0 && (_reads.Count == 0 || _reads[^1].TargetOffset == 0 || _reads[^1].Target != read.Target))
+            _large++;
+        _inlineBytes += read.Target.Inline.Length;
         // What needs no chunk comes first.
         var pack = 0L;
         if (read.HasChunk && !_packs.TryGetValue(read.Location.Pack, out pack))
@@ -39,6 +45,7 @@ internal sealed class ReadWindow
     public IEnumerable<ReadBatch> Take()
     {
         var (places, reads) = (_places.ToArray(), _reads.ToArray());
+        (_large, _inlineBytes) = (0, 0);
         _places.Clear();
         _reads.Clear();
         _packs.Clear();
@@ -60,7 +67,7 @@ internal sealed class ReadWindow
         }
     }
 
-    private static bool Fits(in PlannedRead first, in PlannedRead next, long end, int count)
+    private static bool Fits(PlannedRead first, PlannedRead next, long end, int count)
     {
         if (count == 0)
             return true;
@@ -72,5 +79,5 @@ internal sealed class ReadWindow
             && Math.Max(end, EndOf(next)) - first.Location.Offset <= Math.Max(MaxBatch, first.Location.RecordLength);
     }
 
-    private static long EndOf(in PlannedRead read) => read.HasChunk ? (long)read.Location.Offset + read.Location.RecordLength : 0;
+    private static long EndOf(PlannedRead read) => read.HasChunk ? (long)read.Location.Offset + read.Location.RecordLength : 0;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cairn.DataAgents.FileSystem;
 using Cairn.DataAgents.FileSystem.Native;
@@ -354,7 +355,7 @@ public sealed class RestoreTests
     [Fact]
     public async Task A_file_whose_data_is_lost_is_reported_and_the_rest_restored()
     {
-        using var world = await World.CreateAsync("echo lost > lost");
+        using var world = await World.CreateAsync("head -c 3000 /dev/urandom > lost");
         await world.BackUpAsync();
         var packs = Directory.GetFiles($"{world.Store}/packs", "*", SearchOption.AllDirectories);
         await Shell.RunAsync(world.Source, "chmod 600 lost; echo found > found");
@@ -367,6 +368,90 @@ public sealed class RestoreTests
         Assert.Equal($"{world.Restored}/lost", Assert.Single(sink.Failures).Path);
         Assert.Equal((1, 1), (outcome.Files, outcome.Failed));
         Assert.Equal("found\n", await Shell.RunAsync(world.Restored, "ls -A"));
+    }
+
+    [Fact]
+    public async Task A_damaged_record_fails_the_files_that_need_it_and_no_other()
+    {
+        using var world = await World.CreateAsync("for n in 1 2 3; do seq $n 2000 > $n; done", parity: false);
+        await world.BackUpAsync();
+        var packs = Directory.GetFiles($"{world.Store}/packs", "*", SearchOption.AllDirectories);
+        await Shell.RunAsync(world.Source, "for n in 1 2 3; do cp $n $n-copy; ln $n $n-linked; done; seq 5000 > other");
+        var backup = await world.BackUpAsync();
+        await DamageFirstRecordAsync(Assert.Single(packs, pack => File.ReadAllBytes(pack)[9] == 1));
+
+        var (outcome, sink) = await world.RestoreAsync(Request(world, backup));
+
+        var failed = sink.Failures.Select(failure => Path.GetFileName(failure.Path)).Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal([failed[0], $"{failed[0]}-copy", $"{failed[0]}-linked"], failed);
+        Assert.Equal((7, 3), (outcome.Files, outcome.Failed));
+        await Shell.RunAsync(world.Source, $"rm {string.Join(' ', failed)}; touch -d 2001-01-01 . '{world.Restored}'");
+        await World.AssertSameAsync(world.Source, world.Restored);
+    }
+
+    private static async Task DamageFirstRecordAsync(string pack)
+    {
+        // Behind the pack's header and the record's.
+        const int offset = 96 + 42 + 8;
+        var bytes = await File.ReadAllBytesAsync(pack, Cancellation);
+        bytes[offset] ^= 1;
+        await File.WriteAllBytesAsync(pack, bytes, Cancellation);
+    }
+
+    [Fact]
+    public async Task Large_files_with_repeated_stretches_and_holes_come_back()
+    {
+        using var world = await World.CreateAsync(
+            "yes | head -c 30000000 > repeated; cp repeated again; head -c 5000000 /dev/urandom > piece; cat piece piece repeated piece > mixed;"
+            + "truncate -s 20M sparse; dd if=piece of=sparse bs=1M seek=8 conv=notrunc status=none; truncate -s 40M sparse; truncate -s 5M hole");
+        var backup = await world.BackUpAsync();
+
+        await world.RestoreAllAsync(backup);
+
+        await World.AssertSameAsync(world.Source, world.Restored);
+        Assert.Equal("0\n", await Shell.RunAsync(world.Restored, "stat -c %b hole"));
+        Assert.True(int.Parse(await Shell.RunAsync(world.Restored, "stat -c %b sparse"), CultureInfo.InvariantCulture) < 6_000_000 / 512);
+    }
+
+    [Fact]
+    public async Task A_cancelled_restore_leaves_no_half_files()
+    {
+        using var world = await World.CreateAsync(
+            "for d in $(seq 50); do mkdir $d; for n in $(seq 40); do echo $d $n > $d/$n; done; done; head -c 50000000 /dev/urandom > big; ln big linked");
+        var backup = await world.BackUpAsync();
+        using var cancel = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FileSystemAgent(TimeProvider.System)
+            .RestoreAsync(Request(world, backup), world.Repository, new CancellingSink(cancel), cancel.Token));
+
+        Assert.Equal("", await Shell.RunAsync(world.Target, "find . -name '.cairn-restore-*'"));
+        await world.RestoreAllAsync(backup);
+        await World.AssertSameAsync(world.Source, world.Restored);
+    }
+
+    [Fact]
+    public async Task Hard_links_in_many_directories_that_wait_for_a_large_file_are_linked()
+    {
+        using var world = await World.CreateAsync(
+            "head -c 20000000 /dev/urandom > 0; for d in $(seq 1200); do mkdir $d; ln 0 $d/link; echo $d > $d/file; ln $d/file $d/other; done");
+        var backup = await world.BackUpAsync();
+
+        var outcome = await world.RestoreAllAsync(backup);
+
+        Assert.Equal(1 + 3 * 1200, outcome.Files);
+        await World.AssertSameAsync(world.Source, world.Restored);
+    }
+
+    [Fact]
+    public async Task Files_in_a_directory_that_gives_its_group_away_keep_their_own()
+    {
+        using var world = await World.CreateAsync("mkdir dir; echo x > dir/file; mkdir dir/sub; echo y > dir/sub/file; chmod 666 dir/file");
+        var backup = await world.BackUpAsync();
+        await Shell.RunAsync("/", $"mkdir -p '{world.Restored}'; chgrp 1234 '{world.Restored}'; chmod 2775 '{world.Restored}'");
+
+        await world.RestoreAllAsync(backup);
+
+        await World.AssertSameAsync(world.Source, world.Restored);
     }
 
     private static RestoreRequest Request(World world, World.Backup backup) => new() { Root = backup.Root, Target = world.Target };

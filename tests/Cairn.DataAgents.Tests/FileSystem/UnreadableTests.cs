@@ -144,14 +144,16 @@ public sealed class UnreadableTests
         await using var session = await WriteSession.BeginAsync(world.Repository, TestContext.Current.CancellationToken);
         using var abort = new Abort(TestContext.Current.CancellationToken);
         using var directory = SourceDirectory.OpenRoot(PathNode.Everything, Exclusions.Parse([]), ExcludedFolders.Find([]), true);
-        var job = new EntryJob(directory, EntryName.FromUtf8("was-here-a-moment-ago"), null);
-        var jobs = Channel.CreateUnbounded<EntryJob>();
-        jobs.Writer.TryWrite(job);
-        jobs.Writer.Complete();
+        var batch = new EntryBatch(directory);
+        batch.Add(new SourceName(EntryName.FromUtf8("was-here-a-moment-ago"), IsDirectory: false), null);
+        var batches = Channel.CreateUnbounded<EntryBatch>();
+        batches.Writer.TryWrite(batch);
+        batches.Writer.Complete();
 
-        await new EntryWorker(new EntryMaker(report), null, new SharedContents(), report, abort).RunAsync(jobs.Reader, session);
+        var worker = new EntryWorker(new EntryMaker(report), null, new SharedContents(), report, abort);
+        await worker.RunSmallAsync(batches.Reader, Channel.CreateUnbounded<EntryJob>().Writer, session);
 
-        Assert.Null(await job.Task);
+        Assert.Empty(await batch.Task);
         Assert.Empty(sink.Failures);
         Assert.Equal((1, 0), (report.Finish().Vanished, report.Finish().Failed));
     }

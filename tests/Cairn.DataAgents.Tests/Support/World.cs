@@ -35,12 +35,12 @@ internal sealed class World : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<World> CreateAsync(string script = "", IObjectStore? store = null)
+    public static async Task<World> CreateAsync(string script = "", IObjectStore? store = null, bool parity = true)
     {
         var world = new World();
         world.Repository = await BackupRepository.CreateAsync(
             store ?? new LocalDisk(world.Store), "secret",
-            new RepositoryOptions { PassphraseCost = new PassphraseCost(64, 1) }, TimeProvider.System, Cancellation);
+            new RepositoryOptions { PassphraseCost = new PassphraseCost(64, 1), Parity = parity }, TimeProvider.System, Cancellation);
         await Shell.RunAsync(world.Source, script.Length == 0 ? ":" : script);
         return world;
     }

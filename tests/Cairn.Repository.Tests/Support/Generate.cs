@@ -14,10 +14,11 @@ internal static class Generate
             .Where(bytes => !bytes.SequenceEqual("."u8.ToArray()) && !bytes.SequenceEqual(".."u8.ToArray()))
             .Select(bytes => new EntryName(bytes));
 
-    public static Gen<FileContent> Content { get; } =
+    public static Gen<FileContent> Content { get; } = Gen.OneOf(
+        Gen.Byte.Array[1, 3000].Select(bytes => new FileContent(bytes)),
         Gen.Select(Gen.Int[0, 3], Gen.Select(ChunkId, Gen.Long[1, 1L << 40], Gen.Bool).Array[0, 20]).Select((depth, parts) =>
             new FileContent(depth, [.. parts.Select(part =>
-                part.Item3 && depth == 0 ? ContentPart.Hole(part.Item2) : new ContentPart(part.Item1, part.Item2, false))]));
+                part.Item3 && depth == 0 ? ContentPart.Hole(part.Item2) : new ContentPart(part.Item1, part.Item2, false))])));
 
     private static readonly Gen<FileTime> Time = Gen.Select(Gen.Long, Gen.Int[0, 999_999_999]).Select((s, n) =>
         new FileTime(s, n));

@@ -11,7 +11,7 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 /// them as far as the bounded queues let it.
 /// </summary>
 internal sealed class BackupWalk(
-    WriteSession session, EntryMaker entries, ChannelWriter<EntryJob> jobs, BackupReport report, Abort abort)
+    WriteSession session, EntryMaker entries, ChannelWriter<EntryBatch> batches, BackupReport report, Abort abort)
 {
     private readonly TreeReader _trees = new(session.Repository);
 
@@ -29,7 +29,7 @@ internal sealed class BackupWalk(
             {
                 abort.Token.ThrowIfCancellationRequested();
                 if (!current.MoveNext())
-                    await _open.Pop().DisposeAsync();
+                    await LeaveAsync();
                 else if (!current.Current.IsDirectory)
                     await QueueAsync(current);
                 else if (TryOpen(current) is { } child)
@@ -45,16 +45,32 @@ internal sealed class BackupWalk(
         {
             while (_open.TryPop(out var left))
                 await left.DisposeAsync();
-            jobs.Complete();
+            batches.Complete();
         }
         return await tree;
     }
 
     private async ValueTask QueueAsync(DirectoryBackup directory)
     {
-        var job = new EntryJob(directory.Source, directory.Current.Name, await directory.FindInBaseAsync());
-        await jobs.WriteAsync(job, abort.Token);
-        await directory.AddAsync(job.Task, abort.Token);
+        var batch = directory.Batch ??= new EntryBatch(directory.Source);
+        batch.Add(directory.Current, await directory.FindInBaseAsync());
+        if (batch.IsFull)
+            await HandOverAsync(directory);
+    }
+
+    private async ValueTask HandOverAsync(DirectoryBackup directory)
+    {
+        if (directory.Batch is not { } batch)
+            return;
+        directory.Batch = null;
+        await batches.WriteAsync(batch, abort.Token);
+        await directory.AddAsync(batch.Task, abort.Token);
+    }
+
+    private async ValueTask LeaveAsync()
+    {
+        await HandOverAsync(_open.Peek());
+        await _open.Pop().DisposeAsync();
     }
 
     /// <summary>Null: it isn't to be entered, or can't be.</summary>
@@ -90,13 +106,15 @@ internal sealed class BackupWalk(
             report.AddVanished();
             return;
         }
+        await HandOverAsync(parent);
         var stored = await parent.FindInBaseAsync();
         var tree = await EnterAsync(directory, stored?.Subtree);
         report.AddDirectory();
         await parent.AddAsync(FinishAsync(entry, tree), abort.Token);
     }
 
-    private static async Task<Entry?> FinishAsync(Entry directory, Task<TreeRef> tree) => directory with { Subtree = await tree };
+    private static async Task<IReadOnlyList<Entry>> FinishAsync(Entry directory, Task<TreeRef> tree) =>
+        [directory with { Subtree = await tree }];
 
     private async ValueTask<Task<TreeRef>> EnterAsync(SourceDirectory source, TreeRef? stored)
     {

@@ -6,14 +6,14 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Backup;
 
 /// <summary>
-/// A directory in the making: the walk adds its names in order, as tasks; as they end, in order, they are written to its tree.
-/// The queue between the two is bounded, so that a directory of a million entries doesn't wait in memory.
+/// A directory in the making: the walk adds its names in order, as tasks that give their entries; as they end, in order, those are
+/// written to its tree. The queue between the two is bounded, so that a directory of a million entries doesn't wait in memory.
 /// </summary>
 internal sealed class DirectoryBackup : IAsyncDisposable
 {
-    private const int MaxWaiting = 1024;
+    private const int MaxWaiting = 64;
 
-    private readonly Channel<Task<Entry?>> _children = Channel.CreateBounded<Task<Entry?>>(
+    private readonly Channel<Task<IReadOnlyList<Entry>>> _children = Channel.CreateBounded<Task<IReadOnlyList<Entry>>>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly SourceDirectory _source;
@@ -36,13 +36,16 @@ internal sealed class DirectoryBackup : IAsyncDisposable
 
     public SourceName Current => _names.Current;
 
+    /// <summary>The names gathered since the last batch.</summary>
+    public EntryBatch? Batch { get; set; }
+
     /// <summary>Goes to the next name, if there is one.</summary>
     public bool MoveNext() => _names.MoveNext();
 
     /// <summary>The current name's entry in the base backup.</summary>
     public ValueTask<Entry?> FindInBaseAsync() => _base.FindAsync(Current.Name);
 
-    public ValueTask AddAsync(Task<Entry?> child, CancellationToken cancellationToken) =>
+    public ValueTask AddAsync(Task<IReadOnlyList<Entry>> child, CancellationToken cancellationToken) =>
         _children.Writer.WriteAsync(child, cancellationToken);
 
     /// <summary>No more names will be added.</summary>
@@ -62,8 +65,9 @@ internal sealed class DirectoryBackup : IAsyncDisposable
         {
             try
             {
-                if (await child is { } entry && !abort.Token.IsCancellationRequested)
-                    await writer.AddAsync(entry, abort.Token);
+                foreach (var entry in await child)
+                    if (!abort.Token.IsCancellationRequested)
+                        await writer.AddAsync(entry, abort.Token);
             }
             catch (Exception exception)
             {

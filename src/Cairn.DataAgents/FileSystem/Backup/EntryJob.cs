@@ -3,18 +3,28 @@ using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Backup;
 
-/// <summary>
-/// One name for a worker to back up; its result is the entry, or null if nothing comes of it (it vanished or failed).
-/// </summary>
-internal sealed class EntryJob(SourceDirectory directory, EntryName name, Entry? stored)
-    : TaskCompletionSource<Entry?>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>One name to back up.</summary>
+internal sealed class EntryJob(EntryBatch batch, SourceName name, Entry? stored)
 {
-    public SourceDirectory Directory { get; } = directory;
+    public SourceDirectory Directory => batch.Directory;
 
-    public EntryName Name { get; } = name;
+    public EntryName Name => name.Name;
+
+    /// <summary>It was listed as a regular file.</summary>
+    public bool IsFile => name.IsFile;
 
     /// <summary>The entry of that name in the base backup.</summary>
     public Entry? Stored { get; } = stored;
 
     public string Path => Directory.Path.Of(Name);
+
+    /// <summary>What came of it, once it is completed; null: nothing.</summary>
+    public Entry? Entry { get; private set; }
+
+    /// <summary>To be called exactly once: somebody waits for it.</summary>
+    public void Complete(Entry? entry)
+    {
+        Entry = entry;
+        batch.CountCompleted();
+    }
 }

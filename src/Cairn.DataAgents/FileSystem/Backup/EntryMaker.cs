@@ -14,7 +14,9 @@ internal sealed class EntryMaker(BackupReport report)
     /// <param name="path">That directory's path.</param>
     /// <param name="name">The name in it.</param>
     /// <param name="status">What it was found to be.</param>
-    public Entry Make(DirectoryHandle directory, DirectoryPath path, EntryName name, FileStatus status) => new()
+    /// <param name="file">The same, where it is open: that spares looking the name up.</param>
+    public Entry Make(
+        DirectoryHandle directory, DirectoryPath path, EntryName name, FileStatus status, FileHandle? file = null) => new()
     {
         Name = name,
         Kind = status.Kind,
@@ -34,7 +36,7 @@ internal sealed class EntryMaker(BackupReport report)
         DeviceNumber = status.NodeNumber,
         Size = status.Kind == EntryKind.File ? status.Size : 0,
         LinkTarget = status.Kind == EntryKind.SymbolicLink ? directory.ReadLink(name.Bytes) : default(ReadOnlyMemory<byte>?),
-        ExtendedAttributes = ReadAttributes(directory, path, name),
+        ExtendedAttributes = file is { HasNoAttributes: true } ? [] : ReadAttributes(directory, path, name),
     };
 
     private IReadOnlyList<ExtendedAttribute> ReadAttributes(DirectoryHandle directory, DirectoryPath path, EntryName name)

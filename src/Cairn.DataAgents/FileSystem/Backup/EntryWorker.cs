@@ -6,52 +6,86 @@ using Cairn.Repository.Trees;
 namespace Cairn.DataAgents.FileSystem.Backup;
 
 /// <summary>
-/// Backs up one name after the other, all but directories; several workers run at once, each with its own content writer.
+/// Backs up one name after the other, all but directories. Several workers run at once: most for small files, whose cost is waiting
+/// for the disk, and a few for large ones.
 /// </summary>
 internal sealed class EntryWorker(
     EntryMaker entries, ChangeDetection? changes, SharedContents shared, BackupReport report, Abort abort)
 {
     /// <summary>
-    /// Works until no more jobs come. Every job gets an end, also when the run is given up: somebody waits for it.
+    /// Works until no more batches come, and passes files that aren't small on. Every job gets an end, also when the run is given
+    /// up: somebody waits for it.
     /// </summary>
-    public async Task RunAsync(ChannelReader<EntryJob> jobs, WriteSession session)
+    public async Task RunSmallAsync(ChannelReader<EntryBatch> batches, ChannelWriter<EntryJob> large, WriteSession session)
     {
         using var writer = session.OpenContentWriter();
-        await foreach (var job in jobs.ReadAllAsync(CancellationToken.None))
-        {
-            if (abort.Token.IsCancellationRequested)
-            {
-                job.SetCanceled(abort.Token);
-                continue;
-            }
-            try
-            {
-                var entry = await BackUpAsync(job, writer);
-                if (entry is not null)
-                    report.AddContentRead(job.Directory.ContentPathsAt(job.Name));
-                job.SetResult(entry);
-            }
-            catch (Exception exception)
-            {
-                abort.Report(exception);
-                job.SetException(exception);
-            }
-        }
+        var reader = new FileReader(writer, report);
+        await foreach (var batch in batches.ReadAllAsync(CancellationToken.None))
+            foreach (var job in batch.Jobs)
+                if (await RunAsync(job, reader, FileReader.SmallSize) && !large.TryWrite(job))
+                    await WriteOrCompleteAsync(large, job);
     }
 
-    private async ValueTask<Entry?> BackUpAsync(EntryJob job, ContentWriter writer)
+    /// <summary>Works on files of any size until no more come.</summary>
+    /// <param name="jobs">Every one gets an end.</param>
+    /// <param name="session">Where to.</param>
+    /// <param name="parallel">How many chunks of a file are compressed and sealed at once.</param>
+    public async Task RunLargeAsync(ChannelReader<EntryJob> jobs, WriteSession session, int parallel)
+    {
+        using var writer = session.OpenContentWriter(parallel);
+        var reader = new FileReader(writer, report);
+        await foreach (var job in jobs.ReadAllAsync(CancellationToken.None))
+            await RunAsync(job, reader, long.MaxValue);
+    }
+
+    private async ValueTask WriteOrCompleteAsync(ChannelWriter<EntryJob> large, EntryJob job)
     {
         try
         {
-            var directory = job.Directory.Handle;
-            var status = directory.Status(job.Name.Bytes);
+            await large.WriteAsync(job, abort.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            job.Complete(null);
+        }
+    }
+
+    /// <summary>True: it is a file of more than <paramref name="limit"/> bytes, and nothing was done with it.</summary>
+    private async ValueTask<bool> RunAsync(EntryJob job, FileReader reader, long limit)
+    {
+        Entry? entry = null;
+        var isDone = true;
+        try
+        {
+            if (!abort.Token.IsCancellationRequested)
+                (entry, isDone) = await BackUpAsync(job, reader, limit);
+            if (entry is not null)
+                report.AddContentRead(job.Directory.ContentPathsAt(job.Name));
+        }
+        catch (Exception exception)
+        {
+            abort.Report(exception);
+        }
+        if (isDone)
+            job.Complete(entry);
+        return !isDone;
+    }
+
+    private async ValueTask<(Entry? Entry, bool IsDone)> BackUpAsync(EntryJob job, FileReader reader, long limit)
+    {
+        try
+        {
+            // What was listed as a file and isn't in the base will be read: then opening it tells all that there is to know.
+            if (job is { IsFile: true, Stored: null })
+                return await ReadFileAsync(job, reader, limit);
+            var status = job.Directory.Handle.Status(job.Name.Bytes);
             if (status.Kind == EntryKind.File)
-                return await BackUpFileAsync(job, status, writer);
+                return await ReuseAsync(job, status) is { } unchanged ? (unchanged, true) : await ReadFileAsync(job, reader, limit);
             if (status.Kind == EntryKind.Directory)
                 throw new FileSystemException(Errno.IsADirectory, "became a directory while it was backed up");
-            var entry = entries.Make(directory, job.Directory.Path, job.Name, status);
+            var entry = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status);
             report.AddOther();
-            return entry;
+            return (entry, true);
         }
         catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry)
         {
@@ -61,34 +95,39 @@ internal sealed class EntryWorker(
         {
             report.AddFailed(new ItemFailure(job.Path, exception.Message));
         }
-        return null;
+        return (null, true);
     }
 
-    private async ValueTask<Entry> BackUpFileAsync(EntryJob job, FileStatus status, ContentWriter writer)
+    private async ValueTask<Entry?> ReuseAsync(EntryJob job, FileStatus status)
     {
-        if (changes is not null && await changes.ReuseAsync(job.Stored, status, abort.Token) is { } known)
-        {
-            var unchanged = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status) with { Content = known };
-            report.AddFile(unchanged, job.Directory.Path, isUnchanged: true);
-            return unchanged;
-        }
+        if (changes is null || await changes.ReuseAsync(job.Stored, status, abort.Token) is not { } known)
+            return null;
+        var unchanged = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status) with { Content = known };
+        report.AddFile(unchanged, job.Directory.Path, isUnchanged: true);
+        return unchanged;
+    }
+
+    private async ValueTask<(Entry? Entry, bool IsDone)> ReadFileAsync(EntryJob job, FileReader reader, long limit)
+    {
         using var file = job.Directory.Handle.OpenFile(job.Name.Bytes);
-        status = file.Status();
+        var status = file.Status();
         if (status.Kind != EntryKind.File)
             throw new FileSystemException(Errno.Invalid, "was replaced by something that isn't a file while it was backed up");
-        var entry = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status);
-        var content = await ReadAsync(file, status, job, writer);
+        if (status.Size > limit)
+            return (null, false);
+        var entry = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status, file);
+        var content = await ReadAsync(file, status, job, reader);
         entry = entry with { Content = content, Size = content.Length };
         report.AddFile(entry, job.Directory.Path, isUnchanged: false);
-        return entry;
+        return (entry, true);
     }
 
-    private async ValueTask<FileContent> ReadAsync(FileHandle file, FileStatus status, EntryJob job, ContentWriter writer)
+    private async ValueTask<FileContent> ReadAsync(FileHandle file, FileStatus status, EntryJob job, FileReader reader)
     {
         if (status.Size == 0)
             return FileContent.Empty;
         if (status.LinkCount == 1)
-            return await ReadNowAsync();
+            return await reader.ReadAsync(file, status, job, abort.Token);
         FileSystemException? failure = null;
         return await shared.GetAsync(status, ReadOrNothingAsync) ?? throw failure!;
 
@@ -96,25 +135,13 @@ internal sealed class EntryWorker(
         {
             try
             {
-                return await ReadNowAsync();
+                return await reader.ReadAsync(file, status, job, abort.Token);
             }
             catch (FileSystemException exception)
             {
                 failure = exception;
                 return null;
             }
-        }
-
-        async ValueTask<FileContent> ReadNowAsync()
-        {
-            var content = await new FileReading(file, status, job, report).ReadAsync(writer, abort.Token);
-            if (content.Length != status.Size)
-                report.AddUnsteady(job.Path, $"ended after {content.Length} of {status.Size} bytes while it was read");
-            else if (file.Status() is var after && after.Size != status.Size)
-                report.AddUnsteady(job.Path, $"changed from {status.Size} to {after.Size} bytes while it was read");
-            else if ((after.Modified, after.Changed) != (status.Modified, status.Changed))
-                report.AddUnsteady(job.Path, "changed while it was read");
-            return content;
         }
     }
 }

@@ -8,6 +8,26 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
     private const int SeekData = 3;
     private const int SeekHole = 4;
 
+    private const int GetFlags = 3;
+    private const int SetFlags = 4;
+
+    /// <summary>A multiple of every usual disk's block.</summary>
+    private const int Block = 4096;
+
+    private bool _isDirect;
+
+    /// <summary>False: there may be some, or it can't be told here.</summary>
+    public bool HasNoAttributes => Libc.flistxattr(Number, null, 0) == 0;
+
+    /// <summary>That many bytes, rounded up to whole blocks.</summary>
+    public static long WholeBlocks(long length) => (length + Block - 1) / Block * Block;
+
+    /// <summary>
+    /// From now on, reads go past the kernel's cache where the file system allows it; best in whole blocks, at offsets and into
+    /// memory that are multiples of a block. Others are read as usual, and so is all that follows.
+    /// </summary>
+    public void ReadDirectly() => _isDirect = TrySetDirect(true);
+
     /// <summary>Reads at <paramref name="offset"/>; 0 bytes at the end of the file.</summary>
     public int Read(Span<byte> buffer, long offset)
     {
@@ -16,9 +36,23 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
             nint count;
             do
                 count = Libc.pread(Number, start, (nuint)buffer.Length, offset);
-            while (count < 0 && Marshal.GetLastPInvokeError() == (int)Errno.Interrupted);
+            while (count < 0 && MayTryAgain((Errno)Marshal.GetLastPInvokeError()));
             return (int)FileSystemException.Check(count);
         }
+    }
+
+    private bool MayTryAgain(Errno errno)
+    {
+        if (errno != Errno.Invalid || !_isDirect)
+            return errno == Errno.Interrupted;
+        _isDirect = false;
+        return TrySetDirect(false);
+    }
+
+    private bool TrySetDirect(bool direct)
+    {
+        var flags = Libc.fcntl(Number, GetFlags, 0);
+        return flags >= 0 && Libc.fcntl(Number, SetFlags, direct ? flags | OpenFlags.Direct : flags & ~OpenFlags.Direct) == 0;
     }
 
     /// <summary>Writes all of <paramref name="data"/> at <paramref name="offset"/>.</summary>

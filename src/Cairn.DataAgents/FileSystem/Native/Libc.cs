@@ -98,6 +98,12 @@ internal static unsafe partial class Libc
         [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> path,
         [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> name, byte* value, nuint size);
 
+    [LibraryImport(Name)]
+    public static partial nint flistxattr(int descriptor, byte* list, nuint size);
+
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial int fcntl(int descriptor, int command, int argument);
+
     [LibraryImport(Name, SetLastError = true)]
     public static partial nint getxattr(
         [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> path,

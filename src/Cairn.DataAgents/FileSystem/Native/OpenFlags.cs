@@ -22,5 +22,8 @@ internal static class OpenFlags
 
     public static int Directory { get; } = IsArm ? 0x4000 : 0x10000;
 
+    /// <summary>Past the kernel's cache: memory, offset and length must be multiples of the disk's block.</summary>
+    public static int Direct { get; } = IsArm ? 0x10000 : 0x4000;
+
     public static int NoFollow { get; } = IsArm ? 0x8000 : 0x20000;
 }

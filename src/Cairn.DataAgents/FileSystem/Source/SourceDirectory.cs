@@ -109,7 +109,7 @@ internal sealed class SourceDirectory : IDisposable
             {
                 var isDirectory = kind == EntryKind.Directory;
                 if (_exclusions.Find(listing.Name(index), isDirectory) is null)
-                    yield return new SourceName(new EntryName(listing.Name(index)), isDirectory);
+                    yield return new SourceName(new EntryName(listing.Name(index)), isDirectory, kind == EntryKind.File);
             }
             else if (Look(new EntryName(listing.Name(index)), report) is { } found
                 && _exclusions.Find(found.Name.Bytes, found.IsDirectory) is null)
