@@ -126,7 +126,7 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     public async Task A_check_of_a_damaged_repository_is_exit_code_1_and_names_the_damage()
     {
         await shell.DoAsync("repo", "backup", Source);
-        Assert.Contains("all well", await shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
+        Assert.Contains("all well.", await shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
         var pack = Directory.GetFiles(Path.Combine(shell.PathOf("repository"), "packs"), "*", SearchOption.AllDirectories)[0];
         var bytes = await File.ReadAllBytesAsync(pack, TestContext.Current.CancellationToken);
         bytes[bytes.Length / 2] ^= 1;

@@ -2,6 +2,7 @@ using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
 
@@ -19,6 +20,7 @@ internal sealed class Evacuation(
     private const int BatchSize = 1 << 18;
 
     private readonly PackReader _reader = new(repository.Store, repository.Keys);
+    private readonly ParityReader _parity = new(repository.Store);
     private readonly RecordPayload _payload = new(repository.Keys);
     private readonly List<PackedRecords> _durable = [];
     private readonly HashSet<ChunkId> _copied = [];
@@ -65,22 +67,42 @@ internal sealed class Evacuation(
     /// <summary>Whether all that must stay was copied.</summary>
     private async Task<bool> MoveAsync(PackPlaces places, List<ChunkLocation> named, CancellationToken cancellationToken)
     {
-        var pack = places.Pack;
-        if (await repository.Store.FindAsync(pack.ObjectName, cancellationToken) is not { } content)
+        var name = places.Pack.ObjectName;
+        if (await repository.Store.FindAsync(name, cancellationToken) is not { } content)
             // Another collector has done it.
             return true;
-        var before = _damaged.Count;
-        if (!TryOpen(pack, content, out var key))
-            return false;
-        foreach (var record in RecordsOf(pack, key, content).UnionBy(RecordsAt(named, content), record => record.Offset))
+        try
+        {
+            await CopyAsync(places, content, named, damage => throw damage, cancellationToken);
+            return true;
+        }
+        catch (RepositoryDamagedException)
+        {
+            var before = _damaged.Count;
+            var healed = await _parity.FindHealedAsync(name, content, cancellationToken);
+            await CopyAsync(
+                places, healed?.Content ?? content, named, damage => _damaged.Add(damage.Message), cancellationToken);
+            return _damaged.Count == before;
+        }
+    }
+
+    private async Task CopyAsync(
+        PackPlaces places,
+        byte[] content,
+        List<ChunkLocation> named,
+        Action<RepositoryDamagedException> onDamage,
+        CancellationToken cancellationToken)
+    {
+        if (Try(() => _reader.OpenKey(places.Pack, content), onDamage) is not { } key)
+            return;
+        var records = Try(() => _reader.OpenTable(places.Pack, key, content), onDamage) ?? PackReader.Scan(places.Pack, content);
+        foreach (var record in records.Records.UnionBy(RecordsAt(named, content), record => record.Offset))
         {
             var id = record.Header.Id;
-            if (places.Contains(record.Offset) || _elsewhere.Contains(id) || _copied.Contains(id))
-                continue;
-            if (TryRead(pack, key, record, content, out var payload))
-                await CopyAsync(record.Header, payload, cancellationToken);
+            if (!places.Contains(record.Offset) && !_copied.Contains(id) && !await IsElsewhereAsync(id, cancellationToken)
+                && Try(() => new Payload(_payload.Open(places.Pack, key, record, content)), onDamage) is { } payload)
+                await CopyAsync(record.Header, payload.Bytes, cancellationToken);
         }
-        return _damaged.Count == before;
     }
 
     private async Task CopyAsync(RecordHeader header, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
@@ -90,6 +112,10 @@ internal sealed class Evacuation(
         _copied.Add(header.Id);
         BytesCopied += header.RecordLength;
     }
+
+    private async ValueTask<bool> IsElsewhereAsync(ChunkId id, CancellationToken cancellationToken) =>
+        _elsewhere.TryFindLocation(id, out var place)
+        && await PlaceProof.IsSoundAsync(repository, place, id, cancellationToken);
 
     private async Task FlushAsync(Inventory inventory, CancellationToken cancellationToken)
     {
@@ -113,34 +139,6 @@ internal sealed class Evacuation(
         return found;
     }
 
-    private bool TryOpen(PackId pack, byte[] content, out byte[] key)
-    {
-        try
-        {
-            key = _reader.OpenKey(pack, content);
-            return true;
-        }
-        catch (RepositoryDamagedException e)
-        {
-            key = [];
-            _damaged.Add(e.Message);
-            return false;
-        }
-    }
-
-    private IReadOnlyList<PackedRecord> RecordsOf(PackId pack, byte[] key, byte[] content)
-    {
-        try
-        {
-            return _reader.OpenTable(pack, key, content).Records;
-        }
-        catch (RepositoryDamagedException e)
-        {
-            _damaged.Add(e.Message);
-            return PackReader.Scan(pack, content).Records;
-        }
-    }
-
     private static IEnumerable<PackedRecord> RecordsAt(List<ChunkLocation> places, byte[] content)
     {
         foreach (var place in places)
@@ -148,18 +146,18 @@ internal sealed class Evacuation(
                 yield return new PackedRecord(place.Offset, header);
     }
 
-    private bool TryRead(PackId pack, byte[] key, PackedRecord record, byte[] content, out ReadOnlyMemory<byte> payload)
+    private static T? Try<T>(Func<T> read, Action<RepositoryDamagedException> onDamage) where T : class
     {
         try
         {
-            payload = _payload.Open(pack, key, record, content);
-            return true;
+            return read();
         }
-        catch (RepositoryDamagedException e)
+        catch (RepositoryDamagedException damage)
         {
-            payload = default;
-            _damaged.Add(e.Message);
-            return false;
+            onDamage(damage);
+            return null;
         }
     }
+
+    private sealed record Payload(ReadOnlyMemory<byte> Bytes);
 }

@@ -162,21 +162,20 @@ public sealed class GarbageCollection
     {
         if (_watch.Fenced.Count > 0)
             await _watch.ClearAsync(cancellationToken);
-        return Done();
+        await Leftovers.ClearAsync(_repository, cancellationToken);
+        return new CollectionReport
+        {
+            Snapshots = _kept,
+            OrphanPacks = _sweep.OrphanPacks,
+            UnneededPacks = _sweep.UnneededPacks,
+            RewrittenPacks = _sweep.RewrittenPacks,
+            BytesRemoved = _sweep.BytesRemoved,
+            BytesCopied = _sweep.BytesCopied,
+            BytesStored = _plan?.BytesStored ?? 0,
+            BytesWasted = _plan?.BytesWasted ?? 0,
+            Fenced = _watch.Fenced,
+            WaitingFor = _watch.Open,
+            Damaged = _sweep.Damaged,
+        };
     }
-
-    private CollectionReport Done() => new()
-    {
-        Snapshots = _kept,
-        OrphanPacks = _sweep.OrphanPacks,
-        UnneededPacks = _sweep.UnneededPacks,
-        RewrittenPacks = _sweep.RewrittenPacks,
-        BytesRemoved = _sweep.BytesRemoved,
-        BytesCopied = _sweep.BytesCopied,
-        BytesStored = _plan?.BytesStored ?? 0,
-        BytesWasted = _plan?.BytesWasted ?? 0,
-        Fenced = _watch.Fenced,
-        WaitingFor = _watch.Open,
-        Damaged = _sweep.Damaged,
-    };
 }

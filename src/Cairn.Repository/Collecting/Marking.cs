@@ -8,7 +8,7 @@ namespace Cairn.Repository.Collecting;
 
 /// <summary>
 /// Which chunks snapshots reach: a bit for each place in the index, set for one place of each chunk. Of several places one that
-/// isn't condemned is preferred. A tree that is marked was walked wholly, so that what snapshots share is read once; therefore
+/// isn't condemned is preferred, and if the chunk can't be read there, all are marked. A tree that is marked was walked wholly, so that what snapshots share is read once; therefore
 /// a marking in which a walk has failed is of no more use.
 /// </summary>
 internal sealed class Marking
@@ -70,6 +70,9 @@ internal sealed class Marking
         while (_waiting.TryPop(out var reached))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            await ProveAsync(reached, cancellationToken);
+            if (reached.Kind == ChunkKind.Data)
+                continue;
             using var chunk = await _repository.Chunks.ReadAsync(reached.Place, reached.Id, reached.Kind, cancellationToken);
             if (reached.Kind == ChunkKind.Tree)
                 Reach(TreeChunk.Read(chunk.Memory.Span, reached.Id));
@@ -103,13 +106,34 @@ internal sealed class Marking
     {
         if (!TryFind(new ChunkPrefix(id), out var number))
             throw new RepositoryDamagedException($"chunk {id}", null, "a snapshot needs it, and no pack has it");
-        if (_marks.Set(number) && kind != ChunkKind.Data)
-            _waiting.Push(new Reached(id, kind, depth, _existing.PlaceAt(number)));
+        if (!_marks.Set(number))
+            return;
+        var reached = new Reached(id, kind, depth, _existing.PlaceAt(number));
+        if (kind != ChunkKind.Data || HasOtherPlace(reached))
+            _waiting.Push(reached);
+    }
+
+    /// <summary>Marks all places of a chunk unless it has only one, or can be read where it was marked.</summary>
+    private async ValueTask ProveAsync(Reached reached, CancellationToken cancellationToken)
+    {
+        if (!HasOtherPlace(reached)
+            || await PlaceProof.IsSoundAsync(_repository, reached.Place, reached.Id, cancellationToken))
+            return;
+        foreach (var number in _existing.NumbersOf(reached.Id))
+            _marks.Set(number);
+    }
+
+    private bool HasOtherPlace(Reached reached)
+    {
+        foreach (var number in _existing.NumbersOf(reached.Id))
+            if (_existing.PlaceAt(number) != reached.Place)
+                return true;
+        return false;
     }
 
     private bool TryFind(in ChunkPrefix id, out long number) =>
         _preferred.TryFind(id, out number) || _preferred != _existing && _existing.TryFind(id, out number);
 
-    /// <summary>A tree or list whose chunk must be read; the depth is that of the parts which name a list.</summary>
+    /// <summary>A chunk that must be read; the depth is that of the parts which name a list.</summary>
     private readonly record struct Reached(ChunkId Id, ChunkKind Kind, int Depth, ChunkLocation Place);
 }

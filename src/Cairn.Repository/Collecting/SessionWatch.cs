@@ -28,6 +28,7 @@ internal sealed class SessionWatch(
             var traces = await _sessions.ListAsync(cancellationToken);
             var present = await snapshots.ListAsync(cancellationToken);
             var open = traces.Where(trace => trace.HasBegin && earlier.Contains(trace.Id) && !present.Contains(trace.Id)).ToList();
+            Open = [];
             if (open.Count == 0)
                 return present;
             if (await FenceAsync(open, cancellationToken))

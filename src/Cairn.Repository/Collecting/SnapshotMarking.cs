@@ -1,5 +1,6 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Collecting;
@@ -7,8 +8,6 @@ namespace Cairn.Repository.Collecting;
 /// <summary>Marks what all snapshots reach.</summary>
 internal sealed class SnapshotMarking(BackupRepository repository, IProgress<CollectionProgress>? progress)
 {
-    private const string ParityPrefix = "parity/" + SnapshotObject.Prefix;
-
     private readonly SnapshotList _snapshots = new(repository);
 
     /// <summary>All that is in a snapshot's place now, fences too.</summary>
@@ -18,14 +17,14 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
     public async Task<IReadOnlySet<SnapshotId>> ListAsync(CancellationToken cancellationToken)
     {
         var withParity = new List<string>();
-        await foreach (var found in repository.Store.ListAsync(ParityPrefix, cancellationToken))
+        await foreach (var found in repository.Store.ListAsync(ParityObjects.NameOf(SnapshotObject.Prefix), cancellationToken))
             withParity.Add(found.Name);
         var present = new HashSet<SnapshotId>();
         await foreach (var found in repository.Store.ListAsync(SnapshotObject.Prefix, cancellationToken))
             if (SnapshotObject.TryParseName(found.Name, out var id))
                 present.Add(id);
         foreach (var parity in withParity)
-            if (SnapshotObject.TryParseName(parity["parity/".Length..], out var id) && !present.Contains(id)
+            if (SnapshotObject.TryParseName(ParityObjects.ObjectOf(parity)!, out var id) && !present.Contains(id)
                 // Who forgets a snapshot deletes its parity first.
                 && await repository.Store.FindAsync(parity, cancellationToken) is not null)
                 throw new RepositoryDamagedException(

@@ -48,8 +48,7 @@ internal sealed class Sweep(BackupRepository repository, IProgress<CollectionPro
         foreach (var pack in present)
         {
             progress?.Report(new CollectionProgress("Removing", done++, present.Count));
-            await repository.Store.DeleteAsync("parity/" + pack.ObjectName, cancellationToken);
-            await repository.Store.DeleteAsync(pack.ObjectName, cancellationToken);
+            await repository.Parity.DeleteAsync(pack.ObjectName, cancellationToken);
             BytesRemoved += inventory.Packs[pack];
         }
         return present;

@@ -66,10 +66,11 @@ public sealed class KeySlots(BackupRepository repository)
         return added;
     }
 
+    /// <returns>What is gone.</returns>
     /// <exception cref="NoSuchKeyException">There is no such slot.</exception>
     /// <exception cref="LastKeyException">No other slot lets read.</exception>
     /// <exception cref="WriteOnlyException">The repository was opened for writing only.</exception>
-    public async Task RemoveAsync(string id, CancellationToken cancellationToken)
+    public async Task<KeySlotInfo> RemoveAsync(string id, CancellationToken cancellationToken)
     {
         if (repository.IsWriteOnly)
             throw new WriteOnlyException();
@@ -78,7 +79,7 @@ public sealed class KeySlots(BackupRepository repository)
         if (!LetsRead(slot))
         {
             await repository.Store.DeleteAsync(name, cancellationToken);
-            return;
+            return slot;
         }
 
         if (!await AnyOtherLetsReadAsync(slot, cancellationToken))
@@ -87,7 +88,7 @@ public sealed class KeySlots(BackupRepository repository)
         await repository.Store.DeleteAsync(name, cancellationToken);
         // Somebody else may have removed the other one just now, relying on this.
         if (await AnyOtherLetsReadAsync(slot, cancellationToken))
-            return;
+            return slot;
         await repository.Store.PutAsync(name, content, CancellationToken.None);
         throw new LastKeyException(slot.Id);
     }

@@ -6,6 +6,7 @@ using Cairn.Repository.Chunking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
@@ -39,6 +40,12 @@ internal static class SealedParsers
         new("list of condemned places", [Condemned()], bytes => CondemnedList.Decode(Keys, Name, bytes)),
         new("list of condemned places, authentic", [Condemned()[..^32]], bytes =>
             CondemnedList.Decode(Keys, Name, [.. bytes, .. HMACSHA256.HashData(Keys.ObjectKey(Name), bytes)])),
+        new("sessions before a collection, authentic", [Json(Earlier(), FormatJson.Default.EarlierSessions)], json =>
+            TwoLines.ReadAuthentic(Sealed(json), FormatJson.Default.EarlierSessions, Keys.DecisionKey(Name), Name).Ids()),
+        new("decision of a collection, authentic", [Json(Decided(), FormatJson.Default.Decision)], json =>
+            TwoLines.ReadAuthentic(Sealed(json), FormatJson.Default.Decision, Keys.DecisionKey(Name), Name)),
+        new("parity", [ParityOf(Snapshot()), ParityOf(Sample.RandomBytes(1, 9000))], bytes =>
+            ParityObject.Read(Name, bytes)?.Heal(Sample.RandomBytes(1, 9000))) { Allowance = 600 << 10 },
         new("index segment", [Segment()], ReadSegment),
         new("index segment, authentic", [Segment()], bytes => ReadSegment(Authenticate(bytes))),
     ];
@@ -125,6 +132,23 @@ internal static class SealedParsers
         new PackPlaces(new PackId(2), PackScope.Listed, [96, 500, 70_000]),
         new PackPlaces(new PackId(3), PackScope.Orphan, []),
     ]));
+
+    private static EarlierSessions Earlier() => new() { Sessions = [Session.ToString()] };
+
+    private static Decision Decided() => new() { Verdict = CollectionObject.NewVerdict(Keys.Random) };
+
+    private static byte[] Json<T>(T document, JsonTypeInfo<T> type) => TwoLines.SerializeJson(document, type);
+
+    private static byte[] Sealed(byte[] json) =>
+        new TwoLines([.. json.Where(letter => letter != '\n')], HMACSHA256.HashData(Keys.DecisionKey(Name), json)).ToBytes();
+
+    private static byte[] ParityOf(byte[] content)
+    {
+        var layout = ParityLayout.For(content.Length);
+        var parity = new byte[layout.Size];
+        ParityObject.Encode(Name, content, layout, parity);
+        return parity;
+    }
 
     private static byte[] Segment()
     {

@@ -1,3 +1,4 @@
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Snapshots;
@@ -13,6 +14,7 @@ internal static class Actors
         new("restore", RestoreAsync),
         new("rebuild-index", RebuildIndexAsync),
         new("forget", ForgetAsync),
+        new("prune", CollectAsync),
     ];
 
     /// <summary>Backups always have a weight: without them nothing happens.</summary>
@@ -54,6 +56,17 @@ internal static class Actors
             world.Oracle.Forget(id);
             await snapshots.ForgetAsync(id, default);
         }
+    }
+
+    private static async Task CollectAsync(SimulatedProcess me, World world)
+    {
+        var options = new CollectionOptions
+        {
+            Wait = me.Random.Choose(2) == 0,
+            PackWaste = me.Random.Choose(3) * 0.1,
+            TotalWaste = me.Random.Choose(2) * 0.02,
+        };
+        await new GarbageCollection(await me.OpenAsync(), options, null).RunAsync(default);
     }
 
     private static async Task RebuildIndexAsync(SimulatedProcess me, World world)

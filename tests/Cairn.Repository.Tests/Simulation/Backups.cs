@@ -64,12 +64,20 @@ internal sealed class Backups
         using var writer = _session.OpenContentWriter();
         while (waiting.TryDequeue(out var path))
         {
-            files[path].CopyTo(writer.GetMemory());
-            await writer.AdvanceAsync(files[path].Length, default);
-            _contents[path] = await writer.CompleteAsync(default);
+            _contents[path] = await StoreAsync(writer, files[path]);
             if (_me.Random.Choose(12) == 0)
                 await _session.CheckpointAsync(default);
         }
+    }
+
+    /// <summary>Long files come piece by piece, short ones may be kept in their entry.</summary>
+    private async ValueTask<FileContent> StoreAsync(ContentWriter writer, byte[] bytes)
+    {
+        if (_me.Random.Choose(3) == 0)
+            return await writer.WriteAsync(bytes, default);
+        bytes.CopyTo(writer.GetMemory());
+        await writer.AdvanceAsync(bytes.Length, default);
+        return await writer.CompleteAsync(default);
     }
 
     private async Task<TreeRef> FolderAsync(string prefix, IEnumerable<string> paths)

@@ -29,6 +29,8 @@ internal sealed record Profile
     /// <summary>How often each kind of process starts, relative to the others.</summary>
     public required IReadOnlyList<int> Weights { get; init; }
 
+    public required bool Parity { get; init; }
+
     public static Profile Draw(Random random, int kinds)
     {
         int Rarely(int most, int least) => random.Next(3) == 0 ? 0 : random.Next(most, least);
@@ -41,6 +43,7 @@ internal sealed record Profile
             StepTime = TimeSpan.FromSeconds(Math.Pow(10, random.Next(-2, 2))),
             Crowd = random.Next(2, 9),
             Contents = random.Next(4, 50),
+            Parity = random.Next(3) == 0,
             Weights = [.. Enumerable.Range(0, kinds).Select(_ => random.Next(5) == 0 ? 0 : random.Next(1, 10))],
         };
     }

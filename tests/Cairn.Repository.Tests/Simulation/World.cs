@@ -62,7 +62,7 @@ internal sealed class World
 
     /// <summary>Nothing goes wrong and nobody is slow: then every process must succeed.</summary>
     public bool IsCalm =>
-        Profile is { FaultEvery: 0, CrashEvery: 0, SleepEvery: 0 } && Profile.StepTime < TimeSpan.FromSeconds(0.1);
+        Profile is { FaultEvery: 0, CrashEvery: 0, SleepEvery: 0, ClockJumps: false } && Profile.StepTime < TimeSpan.FromSeconds(0.1);
 
     /// <summary>Runs the world of a seed for some steps, and then until all that it began has come to its end.</summary>
     /// <exception cref="ViolationException">The repository broke a promise; the message tells how to see it again.</exception>
@@ -115,7 +115,7 @@ internal sealed class World
     {
         var store = new UnreliableStore(Objects, new FaultAt(0, Fault.None), new NoTurns());
         var repository = BackupRepository.CreateAsync(
-            store, Sample.Passphrase, Options, new ProcessTime(this, TimeSpan.Zero), new SeededRandom(Random.Next()), default);
+            store, Sample.Passphrase, Options with { Parity = Profile.Parity }, new ProcessTime(this, TimeSpan.Zero), new SeededRandom(Random.Next()), default);
         Oracle = new Oracle(Objects, repository.GetAwaiter().GetResult().Keys);
     }
 

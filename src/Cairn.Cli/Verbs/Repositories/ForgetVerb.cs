@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Cairn.Cli.Display;
 using Cairn.Repository;
-using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Retention;
 using Cairn.Repository.Snapshots;
@@ -54,7 +53,7 @@ internal static class ForgetVerb
             if (!parsed.GetValue(json))
                 shell.PrintForgotten(going, parsed.GetValue(dryRun), collection is not null);
 
-            // A dry run still counts the snapshots that would be gone: it can only say what is waste already.
+            // A dry run says what could be freed already: what is to be forgotten still counts as needed.
             var report = collection is null
                 ? null
                 : await PruneVerb.RunAsync(shell, repository, collection, parsed.GetValue(json), cancellationToken);

@@ -31,11 +31,12 @@ internal static class PruneVerb
 
     public static Task<CollectionReport> RunAsync(
         Shell shell, BackupRepository repository, CollectionOptions options, bool quiet, CancellationToken cancellationToken) =>
-        ProgressDisplay.RunAsync(shell, quiet, show => new Collection(repository).RunAsync(
+        ProgressDisplay.RunAsync(shell, quiet, show => new GarbageCollection(
+            repository,
             options,
             new ShownProgress<CollectionProgress>(show, value => new ProgressState(
                 value.Phase,
                 value.Total == 0 ? null : 100.0 * value.Done / value.Total,
-                value.Total == 0 ? "" : $"{value.Done} of {value.Total}")),
-            cancellationToken));
+                value.Total == 0 ? "" : $"{value.Done} of {value.Total}")))
+            .RunAsync(cancellationToken));
 }

@@ -29,5 +29,8 @@ internal static class StatisticsVerb
         shell.Output.WriteLine($"Snapshots: {Figures.Count(statistics.Snapshots)}");
         shell.Output.WriteLine($"Chunks:    {Figures.Count(statistics.Chunks)}, {Figures.Bytes(statistics.BytesPlain)} plain");
         shell.Output.WriteLine($"Packs:     {Figures.Count(statistics.Packs)}, {Figures.Bytes(statistics.BytesStored)} stored");
+        shell.Output.WriteLine($"Parity:    {Figures.Bytes(statistics.BytesParity)}");
+        if (statistics.Sessions > 0)
+            shell.Output.WriteLine($"Backups:   {Figures.Count(statistics.Sessions)} running, or died a short while ago");
     }
 }

@@ -15,9 +15,7 @@ internal static class KeyRemoveVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var repository = await access.OpenAsync(parsed, cancellationToken);
-            var slots = new KeySlots(repository);
-            var slot = await slots.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
-            await slots.RemoveAsync(slot.Id, cancellationToken);
+            var slot = await new KeySlots(repository).RemoveAsync(parsed.GetRequiredValue(id), cancellationToken);
             if (parsed.GetValue(json))
                 shell.PrintJson(new ChangedKey(slot.Id, null), CliJson.Default.ChangedKey);
             else

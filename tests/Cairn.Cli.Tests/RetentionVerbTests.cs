@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using Cairn.Cli.Tests.Support;
+using Cairn.DataAgents.FileSystem.Comparison;
+
+namespace Cairn.Cli.Tests;
+
+public sealed class RetentionVerbTests : IAsyncLifetime
+{
+    private readonly TestShell shell = new();
+
+    private string Source => shell.PathOf("source");
+
+    public async ValueTask InitializeAsync()
+    {
+        shell.Variables["CAIRN_REPO"] = shell.PathOf("repository");
+        shell.Variables["CAIRN_REPO_PASSWORD"] = "secret";
+        await shell.WriteAsync("source/one.txt", "one");
+        await shell.WriteAsync("source/folder/two.txt", "two");
+        await shell.DoAsync("repo", "init");
+    }
+
+    [Fact]
+    public async Task Rules_keep_the_newest_and_the_rest_is_forgotten()
+    {
+        string[] ids = [await BackUpAsync(), await BackUpAsync(), await BackUpAsync(Source + "/folder")];
+
+        var result = JsonNode.Parse(await shell.DoAsync("repo", "forget", "--keep-last", "1", "--keep-daily", "7", "--json"))!;
+
+        Assert.Equal([ids[0]], result["removed"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal(2, result["groups"]!.AsArray().Count);
+        Assert.Equal(["last", "daily"], result["groups"]![0]!["snapshots"]![0]!["reasons"]!.AsArray().Select(word => (string)word!));
+        Assert.Equal(ids[1..], await SnapshotsAsync());
+    }
+
+    [Fact]
+    public async Task A_dry_run_forgets_nothing()
+    {
+        string[] ids = [await BackUpAsync(), await BackUpAsync()];
+
+        var shown = await shell.DoAsync("repo", "forget", "--keep-last", "1", "--dry-run");
+        var pruned = await shell.DoAsync("repo", "forget", "--keep-last", "1", "--dry-run", "--prune");
+
+        Assert.Contains("Would forget 1 snapshot.", shown, StringComparison.Ordinal);
+        Assert.Contains("nothing: goes", shown, StringComparison.Ordinal);
+        Assert.Contains("Would remove", pruned, StringComparison.Ordinal);
+        Assert.Equal(ids, await SnapshotsAsync());
+    }
+
+    [Fact]
+    public async Task Rules_are_for_the_snapshots_that_filters_choose()
+    {
+        string[] ids = [await BackUpAsync(Source, "--tag", "a"), await BackUpAsync(Source, "--tag", "b"), await BackUpAsync(Source, "--tag", "a")];
+
+        await shell.DoAsync("repo", "forget", "--keep-last", "1", "--host", "elsewhere");
+        Assert.Equal(ids, await SnapshotsAsync());
+        await shell.DoAsync("repo", "forget", "--keep-within", "0h", "--tag", "a");
+
+        Assert.Equal(ids[1..], await SnapshotsAsync());
+    }
+
+    [Fact]
+    public async Task Named_snapshots_are_forgotten_all_or_none()
+    {
+        string[] ids = [await BackUpAsync(), await BackUpAsync(), await BackUpAsync()];
+        Assert.Equal(ExitCode.Failed, (await shell.RunAsync("repo", "forget", ids[0], "zzz")).ExitCode);
+        Assert.Equal(3, (await SnapshotsAsync()).Length);
+
+        var shown = await shell.DoAsync("repo", "forget", ids[0][..12], ids[2]);
+
+        Assert.Contains("Forgot 2 snapshots. cairn repo prune", shown, StringComparison.Ordinal);
+        Assert.Equal([ids[1]], await SnapshotsAsync());
+    }
+
+    [Fact]
+    public async Task A_prune_gives_back_what_no_snapshot_needs_and_nothing_else()
+    {
+        await File.WriteAllBytesAsync(Source + "/large", Noise(1, 3_000_000), TestContext.Current.CancellationToken);
+        var first = await BackUpAsync();
+        await File.WriteAllBytesAsync(Source + "/large", Noise(2, 3_000_000), TestContext.Current.CancellationToken);
+        await BackUpAsync();
+        var before = Stored();
+        var planned = JsonNode.Parse(await shell.DoAsync("repo", "prune", "--dry-run", "--json"))!;
+        Assert.Equal(0, (long)planned["bytesFreed"]!);
+
+        var result = JsonNode.Parse(await shell.DoAsync("repo", "forget", first, "--prune", "--max-unused", "0", "--json"))!["prune"]!;
+
+        Assert.True((bool)result["finished"]!);
+        Assert.True((long)result["bytesFreed"]! > 2_900_000, result.ToString());
+        Assert.True(before - Stored() > 2_900_000, $"{before} bytes became {Stored()}");
+        Assert.Contains("all well.", await shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
+        await shell.DoAsync("repo", "restore", "latest", "--target", shell.PathOf("target"));
+        Assert.Empty(await TreeComparison.CompareAsync(Source, shell.PathOf("target") + Source, TestContext.Current.CancellationToken));
+        Assert.Contains("0 B freed", await shell.DoAsync("repo", "prune", "--no-wait"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("repo forget", "Give at least one rule")]
+    [InlineData("repo forget --host x", "Give at least one rule")]
+    [InlineData("repo forget --keep-last 0", "no whole number from 1 on")]
+    [InlineData("repo forget --keep-daily -1", "no whole number from 1 on")]
+    [InlineData("repo forget --keep-weekly many", "no whole number from 1 on")]
+    [InlineData("repo forget --keep-yearly 99999999999", "no whole number from 1 on")]
+    [InlineData("repo forget --keep-within 5", "no length of time")]
+    [InlineData("repo forget --keep-within -1d", "no length of time")]
+    [InlineData("repo forget --keep-decades 1", "--keep-decades")]
+    [InlineData("repo forget abc --keep-last 1", "not both")]
+    [InlineData("repo forget abc --tag x", "not both")]
+    [InlineData("repo forget abc --max-unused 5", "belong to --prune")]
+    [InlineData("repo forget --keep-last 1 --prune --max-unused 101", "--max-unused '101'")]
+    [InlineData("repo prune --max-unused 101", "--max-unused '101'")]
+    [InlineData("repo prune --max-unused -1", "--max-unused '-1'")]
+    [InlineData("repo prune --max-unused lots", "--max-unused 'lots'")]
+    [InlineData("repo prune --wait --no-wait", "contradict")]
+    [InlineData("repo prune now", "'now'")]
+    public async Task Wrong_usage_is_exit_code_2_and_changes_nothing(string arguments, string reason)
+    {
+        await BackUpAsync();
+
+        var outcome = await shell.RunAsync(arguments.Split(' '));
+
+        Assert.Equal((ExitCode.WrongUsage, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.TrimEnd().Split('\n'));
+        Assert.Single(await SnapshotsAsync());
+    }
+
+    [Theory]
+    [InlineData("repo forget zzz", "cairn repo snapshots")]
+    [InlineData("repo forget latest", "cairn repo snapshots")]
+    public async Task What_cannot_be_done_is_exit_code_1_and_says_why(string arguments, string reason)
+    {
+        var outcome = await shell.RunAsync(arguments.Split(' '));
+
+        Assert.Equal((ExitCode.Failed, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_repository_has_nothing_to_forget_or_prune()
+    {
+        Assert.Contains("Forgot 0 snapshots", await shell.DoAsync("repo", "forget", "--keep-last", "1"), StringComparison.Ordinal);
+        Assert.Contains("0 B freed", await shell.DoAsync("repo", "prune"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_writers_key_forgets_and_prunes_nothing()
+    {
+        var id = await BackUpAsync();
+        await shell.DoAsync("repo", "key", "export", shell.PathOf("writer"), "--write-only");
+
+        foreach (var verb in new[] { $"forget {id}", "forget --keep-last 1", "prune" })
+        {
+            var outcome = await shell.RunAsync([.. $"repo {verb}".Split(' '), "--key-file", shell.PathOf("writer")]);
+            Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+            Assert.Contains("may only write", outcome.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([id], await SnapshotsAsync());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        shell.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static byte[] Noise(int seed, int length)
+    {
+        var bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    private long Stored() => new DirectoryInfo(shell.PathOf("repository")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    private async Task<string> BackUpAsync(string? path = null, params string[] options) =>
+        (string)JsonNode.Parse(await shell.DoAsync(["repo", "backup", path ?? Source, "--json", .. options]))!["snapshot"]!;
+
+    private async Task<string[]> SnapshotsAsync() =>
+        [.. JsonNode.Parse(await shell.DoAsync("repo", "snapshots", "--json"))!.AsArray().Select(snapshot => (string)snapshot!["id"]!)];
+}

@@ -1,0 +1,129 @@
+using Cairn.Repository.Faults;
+using Microsoft.Extensions.Time.Testing;
+using static Cairn.Repository.Tests.Support.Sample;
+
+namespace Cairn.Repository.Tests.Collecting;
+
+/// <summary>Collectors that die or sleep at each of their steps, and writers that do.</summary>
+public sealed class InterruptedCollectionTests
+{
+    [Fact]
+    public async Task A_collector_that_dies_anywhere_loses_nothing_and_the_next_finishes()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = SteppedStore.Dying(copy.Store, step);
+            var fault = await Record.ExceptionAsync(async () => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+            await copy.AssertWholeAsync();
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+            if (fault is null)
+            {
+                Assert.True(step > 50, $"only {step} steps");
+                return;
+            }
+            Assert.IsAssignableFrom<RepositoryException>(fault);
+        }
+    }
+
+    [Fact]
+    public async Task A_collector_that_sleeps_anywhere_does_no_harm_when_it_wakes_up()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = new SteppedStore(copy.Store, step, () => LiveOnAsync(copy));
+            await CollectionWorld.CollectAsync(await OpenAsync(store));
+            await copy.AssertRestorableAsync();
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+            if (!store.WasReached)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task A_writer_that_sleeps_anywhere_commits_what_is_whole_or_is_fenced()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var files = Files(("a", RandomBytes(1, 90_000)), ("new", RandomBytes(70, 90_000)));
+        var (fenced, committed) = (0, 0);
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = new SteppedStore(copy.Store, step, () => NextWeekAsync(copy));
+            try
+            {
+                var snapshot = await Support.Sample.BackUpAsync(await OpenAsync(store), files);
+                copy.Kept[snapshot.Id] = files;
+                committed++;
+            }
+            catch (SessionFencedException)
+            {
+                fenced++;
+            }
+            await copy.AssertRestorableAsync();
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+            if (!store.WasReached)
+                break;
+        }
+        Assert.True(fenced > 5 && committed > 2, $"{fenced} fenced, {committed} committed");
+    }
+
+    [Fact]
+    public async Task Two_collectors_at_once_do_no_harm()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            var copy = world.Copy();
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => copy.CollectAsync(), Cancel)));
+            await copy.AssertRestorableAsync();
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Forgetting_while_a_collection_marks_stops_nothing()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = new SteppedStore(copy.Store, step, async () => await copy.ForgetAsync(await copy.OpenAsync(), copy.Kept.Keys.First()));
+            await CollectionWorld.CollectAsync(await OpenAsync(store));
+            await copy.AssertWholeAsync();
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+            if (!store.WasReached)
+                return;
+        }
+    }
+
+    /// <summary>Others collect, back up and forget, and collect again.</summary>
+    private static async Task LiveOnAsync(CollectionWorld world)
+    {
+        await world.CollectAsync();
+        var repository = await world.OpenAsync();
+        await world.BackUpAsync(repository, Files(("a", RandomBytes(1, 90_000)), ("e", RandomBytes(80, 30_000))));
+        await world.ForgetAsync(repository, world.Kept.Keys.First());
+        await world.CollectAsync();
+        await world.BackUpAsync(repository, Files(("b", RandomBytes(2, 60_000))));
+    }
+
+    /// <summary>A week later all sessions seem dead to a collector.</summary>
+    private static async Task NextWeekAsync(CollectionWorld world)
+    {
+        var later = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(7));
+        for (var i = 0; i < 2; i++)
+        {
+            var repository = await BackupRepository.OpenAsync(world.Store, Passphrase, later, Cancel);
+            Assert.Empty((await CollectionWorld.CollectAsync(repository)).WaitingFor);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
+using Microsoft.Extensions.Time.Testing;
+using static Cairn.Repository.Tests.Collecting.CollectionWorld;
+using static Cairn.Repository.Tests.Support.Sample;
+
+namespace Cairn.Repository.Tests.Collecting;
+
+/// <summary>Which sessions a collection takes for dead.</summary>
+public sealed class SessionWatchTests
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    [Fact]
+    public async Task A_session_of_a_process_that_is_gone_is_ended_at_once()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var repository = await OpenAsync(world);
+        var dead = await ShowAsync(repository, HostProcess.Current with { ProcessId = int.MaxValue });
+        var report = await CollectionWorld.CollectAsync(repository);
+        Assert.Equal([dead], report.Fenced);
+        Assert.Empty(report.WaitingFor);
+        await world.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task A_session_elsewhere_is_waited_for_until_its_last_beat_is_a_day_old()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var repository = await OpenAsync(world);
+        var silent = await ShowAsync(repository, HostProcess.Current with { Host = "elsewhere" });
+        Assert.Equal("elsewhere", Assert.Single((await CollectionWorld.CollectAsync(repository)).WaitingFor).Host);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal([silent], (await CollectionWorld.CollectAsync(repository)).Fenced);
+        await world.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task A_session_that_stays_silent_while_it_is_watched_is_ended()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var repository = await OpenAsync(world);
+        var silent = await ShowAsync(repository, HostProcess.Current with { Host = "elsewhere" });
+        var began = _time.GetUtcNow();
+        var run = CollectionWorld.CollectAsync(repository, Thorough with { Wait = true });
+        await PassAsync(run);
+        Assert.Equal([silent], (await run).Fenced);
+        Assert.InRange(_time.GetUtcNow() - began, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10));
+        await world.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task A_session_that_beats_is_waited_for()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var repository = await OpenAsync(world);
+        await using var session = await WriteSession.BeginAsync(repository, Cancel);
+        var run = CollectionWorld.CollectAsync(repository, Thorough with { Wait = true });
+        for (var minute = 1; minute <= 20; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            var beat = SessionObject.BeatOf(session.Id, minute);
+            while (!world.Store.Objects.ContainsKey(beat))
+                await Task.Yield();
+        }
+        Assert.False(run.IsCompleted);
+        await session.CommitAsync(Description(), await StoreFolderAsync(session, []), Cancel);
+        await PassAsync(run);
+        Assert.Empty((await run).Fenced);
+    }
+
+    [Fact]
+    public async Task Traces_that_dead_sessions_left_are_cleared_away()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var repository = await OpenAsync(world);
+        var committed = await ShowAsync(repository, HostProcess.Current with { ProcessId = int.MaxValue }, world.Kept.Keys.First());
+        await world.Store.PutAsync(SessionObject.BeatOf(SnapshotId.New(RandomSource.System), 3), new byte[1], Cancel);
+        var report = await CollectionWorld.CollectAsync(repository);
+        Assert.Empty(report.Fenced);
+        Assert.Contains(committed, world.Kept.Keys);
+        await world.AssertCleanAsync();
+    }
+
+    private Task<BackupRepository> OpenAsync(CollectionWorld world) =>
+        BackupRepository.OpenAsync(world.Store, Passphrase, _time, Cancel);
+
+    /// <summary>What a session of that process has left.</summary>
+    private async Task<SnapshotId> ShowAsync(BackupRepository repository, HostProcess process, SnapshotId? known = null)
+    {
+        var id = known ?? SnapshotId.New(RandomSource.System);
+        var name = SessionObject.BeginOf(id);
+        var begin = new SessionBegin { Process = process, Program = "test", Begun = _time.GetUtcNow() };
+        var content = SessionObject.Encode(repository.Keys, name, begin, FormatJson.Default.SessionBegin);
+        Assert.True(await repository.Store.PutAsync(name, content, Cancel));
+        return id;
+    }
+
+    private async Task PassAsync(Task run)
+    {
+        while (!run.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(15));
+            await Task.Yield();
+            await Task.WhenAny(run, Task.Delay(1, Cancel));
+        }
+    }
+}
