@@ -16,7 +16,7 @@ internal static class ForgetVerb
         {
             Description = "Beginnings of ids: forget exactly these. Else rules say what to keep of each host's backups of the same paths.",
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        }.WithoutOptions();
         var keep = new KeepOptions();
         var filter = new SnapshotFilterOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done." };
