@@ -38,7 +38,9 @@ public sealed class ReaderTests : IDisposable
 
         foreach (var name in new[] { "texts/3", "deep/er/est", "dangling", "pipe" })
         {
-            Assert.Contains(listed.Split('\n'), line => line.EndsWith($"{source}/{name}", StringComparison.Ordinal) && program.Contains(line[..10], StringComparison.Ordinal));
+            var line = Assert.Single(listed.Split('\n'), line => line.EndsWith($"{source}/{name}", StringComparison.Ordinal));
+            Assert.Contains(program.Split('\n'), other => other.StartsWith(line[..10], StringComparison.Ordinal)
+                && other.Contains($"{source}/{name}", StringComparison.Ordinal));
         }
 
         Assert.Single((await ReadAsync("snapshots")).TrimEnd().Split('\n'));
