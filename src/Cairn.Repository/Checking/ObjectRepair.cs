@@ -12,20 +12,26 @@ internal sealed class ObjectRepair(BackupRepository repository)
     private readonly ParityReader _parity = new(repository.Store);
     private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
 
-    /// <summary>Whether an object of this name is replaced by its healed bytes.</summary>
-    public static bool IsFor(string name) => name == RepositoryConfig.ObjectName || SnapshotObject.TryParseName(name, out _);
-
     /// <summary>
-    /// Deletes a damaged object and puts what its parity says it was, if that is as it must be. Such objects are small enough that
-    /// parity alone suffices to put them when this was killed in between.
+    /// Puts what parity says that an object was, if that is as it must be. What is damaged is deleted before: only where parity
+    /// alone suffices to do this again if it is stopped in between, and never a pack, from which others may read.
     /// </summary>
     public async Task<bool> TryPutBackAsync(string name, CancellationToken cancellationToken)
     {
-        var content = await repository.Store.FindAsync(name, cancellationToken) ?? [];
-        if (await _parity.FindHealedAsync(name, content, cancellationToken) is not { } healed || !IsSound(name, healed.Content)
-            || content.Length > 0 && !await CanBeHadFromParityAloneAsync(name, cancellationToken))
+        var isPack = PackId.TryParseObjectName(name, out _);
+        if (!isPack && name != RepositoryConfig.ObjectName && !SnapshotObject.TryParseName(name, out _))
             return false;
-        await repository.Store.DeleteAsync(name, cancellationToken);
+        var content = await repository.Store.FindAsync(name, cancellationToken);
+        if (isPack && content is not null
+            || await _parity.FindHealedAsync(name, content ?? [], cancellationToken) is not { } healed
+            || !IsSound(name, healed.Content))
+            return false;
+        if (content is not null)
+        {
+            if (!await CanBeHadFromParityAloneAsync(name, cancellationToken))
+                return false;
+            await repository.Store.DeleteAsync(name, cancellationToken);
+        }
         await repository.Store.PutAsync(name, healed.Content, cancellationToken);
         return true;
     }

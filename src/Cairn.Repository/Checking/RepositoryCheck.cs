@@ -44,7 +44,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
             damage => findings.Add(damage.ObjectName, damage.Reason, isHealable: true), cancellationToken);
         var index = segments.View;
         var inspection = new PackInspection(repository, index, findings);
-        var report = await InspectPacksAsync(inspection, options, progress, cancellationToken);
+        var report = await InspectPacksAsync(inspection, index, options, progress, cancellationToken);
         inspection.ReportMissing();
         await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
         report = report with
@@ -58,12 +58,16 @@ public sealed class RepositoryCheck(BackupRepository repository)
     }
 
     private async Task<CheckReport> InspectPacksAsync(
-        PackInspection inspection, CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
+        PackInspection inspection,
+        IndexView index,
+        CheckOptions options,
+        IProgress<CheckProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        // Parity is put after its pack and deleted before it: a pack that is missing from this list and not from that is lost.
+        // Parity is put after its pack and deleted before it: a pack that the index names and that is only in this list is lost.
         var parity = await ListParityAsync(cancellationToken);
         var packs = await PackList.ReadAsync(repository.Store, cancellationToken).ToListAsync(cancellationToken);
-        var lost = parity.Except(packs.Select(listed => listed.Pack)).Select(pack => new ListedPack(pack, 0));
+        var lost = parity.Except(packs.Select(listed => listed.Pack)).Where(index.Names).Select(pack => new ListedPack(pack, 0));
         var wholly = await ChooseAsync(packs, options, cancellationToken);
         var tables = packs.Except(wholly).ToList();
         var mark = options is { ReadData: true, Scrub: true } ? new ScrubMark(repository) : null;

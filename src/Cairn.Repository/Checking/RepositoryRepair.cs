@@ -1,4 +1,6 @@
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Index;
+using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
 
 namespace Cairn.Repository.Checking;
@@ -25,10 +27,11 @@ public sealed class RepositoryRepair(BackupRepository repository)
         }
         var objects = new ObjectRepair(repository);
         var healed = new HashSet<string>();
-        foreach (var name in Names(check).Where(ObjectRepair.IsFor))
+        foreach (var name in Names(check))
             if (await objects.TryPutBackAsync(name, cancellationToken))
                 healed.Add(name);
 
+        var replaced = await ReplacePacksAsync(check, healed, cancellationToken);
         var written = 0;
         foreach (var name in Names(check).Select(ParityObjects.ObjectOf).OfType<string>().Concat(check.Unprotected).Distinct())
             if (await objects.TryRewriteParityAsync(name, cancellationToken))
@@ -47,9 +50,25 @@ public sealed class RepositoryRepair(BackupRepository repository)
                 ],
             },
             ParityWritten = written,
-            PacksReplaced = 0,
+            PacksReplaced = replaced,
             IndexRebuilt = segments.Count > 0,
         };
+    }
+
+    /// <summary>Moves what can be had of damaged packs into new ones, and takes all else that they had out of the index.</summary>
+    private async Task<int> ReplacePacksAsync(CheckReport check, HashSet<string> healed, CancellationToken cancellationToken)
+    {
+        var damaged = new List<PackId>();
+        foreach (var name in Names(check).Where(name => !healed.Contains(name)))
+            if (PackId.TryParseObjectName(name, out var pack))
+                damaged.Add(pack);
+        if (damaged.Count == 0)
+            return 0;
+        var report = await new GarbageCollection(repository, new CollectionOptions(), null).EvacuateAsync(damaged, cancellationToken);
+        var left = await PackList.ReadAsync(repository.Store, cancellationToken)
+            .Select(listed => listed.Pack).ToHashSetAsync(cancellationToken: cancellationToken);
+        healed.UnionWith(damaged.Where(pack => !left.Contains(pack)).Select(pack => pack.ObjectName));
+        return report.RewrittenPacks;
     }
 
     private static IEnumerable<string> Names(CheckReport check) => check.Findings.Select(finding => finding.ObjectName).Distinct();

@@ -70,6 +70,16 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Parity_of_a_pack_that_is_gone_is_no_finding()
+    {
+        await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 10_000))));
+        var name = _store.Objects.Keys.First(name => name.StartsWith("packs/", StringComparison.Ordinal));
+        var gone = "packs/ab/ab" + name[^30..];
+        _store.Objects["parity/" + gone] = [.. _store.Objects["parity/" + name]];
+        Assert.Empty((await CheckAsync(readData: true)).Findings);
+    }
+
+    [Fact]
     public async Task Objects_of_others_are_passed_over()
     {
         var files = Files(("a", RandomBytes(1, 10_000)));

@@ -83,6 +83,70 @@ public sealed class RepairTests
         AssertSame(_files, await RestoreAsync(await OpenAsync(_store), snapshot));
     }
 
+    [Fact]
+    public async Task Damaged_packs_are_replaced_and_nothing_is_lost()
+    {
+        var snapshot = await BackUpAsync(await CreateAsync(_store), _files);
+        var packs = Packs();
+        foreach (var pack in packs)
+            _store.Objects[pack][_store.Objects[pack].Length / 2] ^= 1;
+
+        var report = await RepairAsync();
+        Assert.Equal(packs.Count, report.PacksReplaced);
+        Assert.Equal(packs, report.Check.Findings.Select(finding => finding.ObjectName).Order());
+        Assert.All(report.Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
+        Assert.Empty(packs.Intersect(_store.Objects.Keys.Select(name => ParityObjects.ObjectOf(name) ?? name)));
+        var repository = await OpenAsync(_store);
+        AssertSame(_files, await RestoreAsync(repository, snapshot));
+        Assert.Empty(repository.Healings.Objects);
+    }
+
+    [Fact]
+    public async Task A_small_pack_that_was_lost_is_put_back()
+    {
+        await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 5_000))));
+        var before = _store.Copy();
+        foreach (var pack in Packs())
+            _store.Objects.TryRemove(pack, out _);
+        Assert.All((await RepairAsync()).Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
+        AssertSameObjects(before);
+    }
+
+    /// <summary>From damage beyond repair, over a report of what it hits, to an old snapshot that is whole again.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_lost_is_stored_again_by_the_next_backup_and_old_snapshots_are_whole_again(bool isGone)
+    {
+        var old = await BackUpAsync(await CreateAsync(_store), _files);
+        var pack = Packs().MaxBy(name => _store.Objects[name].Length)!;
+        if (isGone)
+            _store.Objects.TryRemove(pack, out _);
+        else
+            _store.Objects[pack].AsSpan(_store.Objects[pack].Length / 3).Reverse();
+
+        var check = await CheckAsync(new CheckOptions { ReadData = true });
+        Assert.True(check.HasLosses);
+        Assert.Contains(check.Findings, finding => finding.ObjectName == pack && finding.State == DamageState.Lost);
+        Assert.Contains(check.Findings, finding => finding.Path == "/a" && finding.Snapshot == old.Id);
+
+        var options = new CheckOptions { ReadData = true };
+        var repaired = await new RepositoryRepair(await OpenAsync(_store)).RunAsync(options, null, Cancel);
+        Assert.Equal(isGone ? 0 : 1, repaired.PacksReplaced);
+        Assert.DoesNotContain(pack, _store.Objects.Keys);
+        // Paths are still hit, and no object is damaged any more.
+        Assert.All((await CheckAsync(options)).Findings, finding => Assert.NotNull(finding.Path));
+
+        var young = await BackUpAsync(await OpenAsync(_store), _files);
+        Assert.Empty((await CheckAsync(options)).Findings);
+        var repository = await OpenAsync(_store);
+        AssertSame(_files, await RestoreAsync(repository, old));
+        AssertSame(_files, await RestoreAsync(repository, young));
+    }
+
+    private List<string> Packs() =>
+        [.. _store.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal)).Order()];
+
     private void AssertSameObjects(MemoryStore expected)
     {
         Assert.Equal(expected.Objects.Keys.Order(), _store.Objects.Keys.Order());
