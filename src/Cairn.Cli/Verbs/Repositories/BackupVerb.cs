@@ -13,7 +13,7 @@ internal static class BackupVerb
 {
     public static Command Create(Shell shell, RepositoryAccess access)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files and folders.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Files and folders.", Arity = ArgumentArity.OneOrMore }.WithoutOptions();
         var exclude = new Option<string[]>("--exclude")
         {
             Description = "Leave out what matches; may be repeated.",
