@@ -45,6 +45,8 @@ internal static class BackupVerb
                 Content = content,
                 Exclusions = [.. parsed.GetRequiredValue(exclude), access.Folder(parsed)],
                 FollowMountPoints = !parsed.GetValue(oneFileSystem),
+                // A second walk, for percentages that only a person looks at.
+                EstimateTotals = shell.IsTerminal,
             };
             var labels = Labels(parsed.GetRequiredValue(tags));
             var basis = parsed.GetValue(full) ? null : await LastOfAsync(repository, content, cancellationToken);
