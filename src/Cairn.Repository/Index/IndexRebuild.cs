@@ -58,5 +58,10 @@ public sealed class IndexRebuild(BackupRepository repository)
             _damaged.Add(pack.ObjectName);
             return (await _verifier.VerifyAsync(pack, length, cancellationToken)).Records;
         }
+        catch (ObjectNotFoundException)
+        {
+            // A collection removed it since it was listed.
+            return new PackedRecords(pack, []);
+        }
     }
 }

@@ -17,6 +17,10 @@ internal static class Actors
         new("prune", CollectAsync),
     ];
 
+    /// <summary>Waits for whatever still seems to live, and rewrites every pack that has any waste.</summary>
+    public static ActorKind LastCollection { get; } = new("last prune", (me, _) =>
+        CollectAsync(me, new CollectionOptions { Wait = true, PackWaste = 0, TotalWaste = 0 }));
+
     /// <summary>Backups always have a weight: without them nothing happens.</summary>
     public static ActorKind Draw(Random random, IReadOnlyList<int> weights)
     {
@@ -58,16 +62,15 @@ internal static class Actors
         }
     }
 
-    private static async Task CollectAsync(SimulatedProcess me, World world)
+    private static Task CollectAsync(SimulatedProcess me, World world) => CollectAsync(me, new CollectionOptions
     {
-        var options = new CollectionOptions
-        {
-            Wait = me.Random.Choose(2) == 0,
-            PackWaste = me.Random.Choose(3) * 0.1,
-            TotalWaste = me.Random.Choose(2) * 0.02,
-        };
+        Wait = me.Random.Choose(2) == 0,
+        PackWaste = me.Random.Choose(3) * 0.1,
+        TotalWaste = me.Random.Choose(2) * 0.02,
+    });
+
+    private static async Task CollectAsync(SimulatedProcess me, CollectionOptions options) =>
         await new GarbageCollection(await me.OpenAsync(), options, null).RunAsync(default);
-    }
 
     private static async Task RebuildIndexAsync(SimulatedProcess me, World world)
     {

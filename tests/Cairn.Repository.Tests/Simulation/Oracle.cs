@@ -73,6 +73,15 @@ internal sealed class Oracle(MemoryStore objects, KeyRing keys)
                 throw new ViolationException($"the snapshot {id} is gone");
     }
 
+    /// <summary>After a collection that nothing disturbed, packs hold nothing but what snapshots name, and that once.</summary>
+    public void CheckNothingIsLeftOver()
+    {
+        var needed = _snapshots.Values.SelectMany(chunks => chunks).ToHashSet();
+        var held = _packs.Values.SelectMany(records => records.Values).ToList();
+        if (held.Count != needed.Count)
+            throw new ViolationException($"{held.Count} chunks are left, {needed.Count} of them needed");
+    }
+
     private void PackChanged(PackId pack, StoreCall call)
     {
         if (call == StoreCall.Put)

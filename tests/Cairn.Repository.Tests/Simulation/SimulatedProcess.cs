@@ -59,7 +59,12 @@ internal sealed class SimulatedProcess : SynchronizationContext, ITurns
         _posted.Count + _turns.Count > 0 ? SleepsUntil : Time.NextDue is { } due && due > SleepsUntil ? due
         : Time.NextDue is null ? TimeSpan.MaxValue : SleepsUntil;
 
-    public Task<BackupRepository> OpenAsync() => BackupRepository.OpenAsync(Store, Sample.Passphrase, Time, Random, default);
+    public async Task<BackupRepository> OpenAsync()
+    {
+        var repository = await BackupRepository.OpenAsync(Store, Sample.Passphrase, Time, Random, default);
+        repository.RelyOnCondemned = _world.BreaksProtocol;
+        return repository;
+    }
 
     /// <summary>Does one of the things that it could do next.</summary>
     public void Step()

@@ -25,6 +25,25 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void Sessions_that_rely_on_what_is_condemned_are_found_out()
+    {
+        var (seed, found) = (1, "");
+        for (var watch = Stopwatch.StartNew(); found.Length == 0 && watch.Elapsed < TimeSpan.FromMinutes(1); seed++)
+        {
+            try
+            {
+                World.Run(seed, StepsOfWorld, breaksProtocol: true);
+            }
+            catch (ViolationException e)
+            {
+                found = e.Message;
+            }
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{seed - 1} seeds: {found}");
+        Assert.Contains("lost its chunk", found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Length", "long")]
     public void In_ten_minutes_of_worlds_nobody_saw_before_no_promise_is_broken() =>
         Explore(TimeSpan.FromMinutes(double.Parse(Environment.GetEnvironmentVariable("MIN") ?? "10")));
@@ -34,12 +53,15 @@ public sealed class SimulationTests
     {
         var output = TestContext.Current.TestOutputHelper;
         var (seed, worlds, steps, snapshots) = (Random.Shared.Next(), 0L, 0L, 0L);
+        var events = new EventCounts();
         output?.WriteLine($"Seeds from {seed} on.");
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < time; seed++)
         {
             var world = World.Run(seed, StepsOfWorld);
+            events.Add(world.Events);
             (worlds, steps, snapshots) = (worlds + 1, steps + world.Steps, snapshots + world.Oracle.Acknowledged);
         }
         output?.WriteLine($"{worlds} seeds, {steps} steps, {snapshots} snapshots acknowledged; no promise was broken.");
+        output?.WriteLine(events.ToString());
     }
 }

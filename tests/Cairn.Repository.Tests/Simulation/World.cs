@@ -21,7 +21,6 @@ internal sealed class World
         Chunker = new ChunkerParameters(64, 256, 1024),
     };
 
-    private readonly int _seed;
     private readonly List<SimulatedProcess> _processes = [];
     private readonly List<TaskCompletionSource> _late = [];
     private readonly Queue<string> _lines = [];
@@ -29,13 +28,16 @@ internal sealed class World
     private bool _isSettling;
     private SimulatedProcess? _escaped;
 
-    private World(int seed)
+    private World(int seed, bool breaksProtocol)
     {
-        _seed = seed;
+        BreaksProtocol = breaksProtocol;
         Random = new Random(seed);
         Profile = Profile.Draw(Random, Actors.Kinds.Count);
         Hosts = [.. Enumerable.Range(0, 3).Select(_ => new Host())];
     }
+
+    /// <summary>Sessions rely on what collections have condemned: snapshots must get lost.</summary>
+    public bool BreaksProtocol { get; }
 
     public Random Random { get; }
 
@@ -44,6 +46,8 @@ internal sealed class World
     public MemoryStore Objects { get; } = new();
 
     public Oracle Oracle { get; private set; } = null!;
+
+    public EventCounts Events { get; } = new();
 
     public IReadOnlyList<Host> Hosts { get; }
 
@@ -66,11 +70,11 @@ internal sealed class World
 
     /// <summary>Runs the world of a seed for some steps, and then until all that it began has come to its end.</summary>
     /// <exception cref="ViolationException">The repository broke a promise; the message tells how to see it again.</exception>
-    public static World Run(int seed, int steps)
+    public static World Run(int seed, int steps, bool breaksProtocol = false)
     {
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
-        var world = new World(seed);
+        var world = new World(seed, breaksProtocol);
         try
         {
             world.Begin();
@@ -98,6 +102,7 @@ internal sealed class World
     public void Changed(SimulatedProcess by, StoreCall call, string name)
     {
         Log($"{by}: {(by.IsDead ? "late " : "")}{call} {name}");
+        Events.Count($"{call} {name.Split('/')[0]}");
         Oracle.Changed(by, call, name);
     }
 
@@ -142,7 +147,8 @@ internal sealed class World
             return;
         _processes.Remove(process);
         Log($"{process} ends{(process.Failure is { } failure ? ": " + failure.Message : "")}");
-        if (process.Failure is { } found && (found is not RepositoryException || IsCalm))
+        Events.Count($"{process.What} {process.Failure?.GetType().Name ?? "done"}");
+        if (process.Failure is { } found && (found is not RepositoryException || IsCalm || process.What == Actors.LastCollection.Name))
             throw new ViolationException($"process {process} failed: {found.GetType().Name}: {found.Message}", found);
     }
 
@@ -162,12 +168,11 @@ internal sealed class World
         else if (_processes.Count > 0)
             throw new ViolationException($"process {_processes[0]} waits for nothing that could come");
         else
-            Start();
+            Start(Actors.Draw(Random, Profile.Weights));
     }
 
-    private void Start()
+    private void Start(ActorKind kind)
     {
-        var kind = Actors.Draw(Random, Profile.Weights);
         var process = new SimulatedProcess(this, ++_started, kind.Name, me => kind.RunAsync(me, this))
         {
             Speed = Math.Pow(4, Random.Next(-2, 2)),
@@ -179,7 +184,7 @@ internal sealed class World
     private void Disturb()
     {
         if (_processes.Count < Profile.Crowd && Random.Next(30) == 0)
-            Start();
+            Start(Actors.Draw(Random, Profile.Weights));
         if (_processes.Count == 0)
             return;
         var process = _processes[Random.Next(_processes.Count)];
@@ -198,6 +203,7 @@ internal sealed class World
     private void Crash(SimulatedProcess process)
     {
         Log($"{process} dies");
+        Events.Count($"{process.What} killed");
         process.Die();
         _processes.Remove(process);
         // What it had asked of the store may still come to pass, at any time.
@@ -219,10 +225,28 @@ internal sealed class World
         call.SetResult();
     }
 
-    /// <summary>No more faults, and no new processes: those that are there must come to an end, and all must be well.</summary>
+    /// <summary>
+    /// No more faults, and no new processes: those that are there must come to an end, and all must be well. Then a collection
+    /// must leave nothing that nobody needs.
+    /// </summary>
     private void Settle()
     {
         (_isSettling, IsFull) = (true, false);
+        RunAll();
+        Oracle.CheckAll();
+        // Long enough for whatever died to be taken for dead, however wrong the clocks are.
+        Now += TimeSpan.FromDays(30);
+        for (var i = 0; i < 2; i++)
+        {
+            Start(Actors.LastCollection);
+            RunAll();
+        }
+        Oracle.CheckAll();
+        Oracle.CheckNothingIsLeftOver();
+    }
+
+    private void RunAll()
+    {
         var last = Steps + 50_000;
         while (_processes.Count + _late.Count > 0)
         {
@@ -230,6 +254,5 @@ internal sealed class World
                 throw new ViolationException($"process {_processes[0]} comes to no end");
             Step();
         }
-        Oracle.CheckAll();
     }
 }
