@@ -24,8 +24,8 @@ internal static class Data
         var text = new StringBuilder(length + 200);
         for (var time = 1_700_000_000; text.Length < length; time += random.Next(3))
             text.Append(
-                $"10.{random.Next(4)}.{random.Next(256)}.{random.Next(256)} - - [{time}] \"GET /articles/{random.Next(5000)}/page{random.Next(9)}.html "
-                + $"HTTP/1.1\" {(random.Next(20) == 0 ? 404 : 200)} {random.Next(50_000)} \"Mozilla/5.0 (X11; Linux x86_64)\"\n");
+                $"10.{random.Next(4)}.{random.Next(256)}.{random.Next(256)} - - [{time}] "
+                + $"\"GET /articles/{random.Next(5000)}/page{random.Next(9)}.html HTTP/1.1\" {(random.Next(20) == 0 ? 404 : 200)} {random.Next(50_000)} \"Mozilla/5.0 (X11; Linux x86_64)\"\n");
         return Encoding.ASCII.GetBytes(text.ToString(0, length));
     }
 

@@ -8,19 +8,22 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Benchmarks;
 
 /// <summary>
-/// The index at a size that no test repository has: writes segments with random ids, 16 chunks to a pack, opens them as a repository
-/// would, and measures what they take and how long a look-up takes.
+/// The index at a size that no test repository has: writes segments with random ids, 16 chunks to a pack, opens them as a
+/// repository would, and measures what they take and how long a look-up takes.
 /// </summary>
 internal static class LargeIndex
 {
     private const int ChunksOfPack = 16;
     private const int Asked = 1 << 20;
 
-    private const string Usage = "usage: index [CHUNKS [SEGMENTS [FOLDER]]]   (100000000 chunks in 1 segment, in the temporary folder)";
+    private const string Usage =
+        "usage: index [CHUNKS [SEGMENTS [FOLDER]]]   (100000000 chunks in 1 segment, in the temporary folder)";
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var numbers = args.Take(2).Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : 0).ToList();
+        var numbers = args.Take(2)
+            .Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : 0)
+            .ToList();
         if (args.Length > 3 || numbers.Exists(value => value <= 0))
         {
             await Console.Error.WriteLineAsync(Usage);
@@ -52,7 +55,8 @@ internal static class LargeIndex
                 Write(folder, random, chunks / segments, hits);
         }), "");
 
-        var (misses, asked) = (Shuffled(random, [.. Enumerable.Range(0, Asked).Select(_ => Random(random))]), Shuffled(random, hits));
+        var asked = Shuffled(random, hits);
+        var misses = Enumerable.Range(0, Asked).Select(_ => Random(random)).ToArray();
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         var index = new ChunkIndex(new LocalDisk(folder), Data.Keys);
         var opening = Stopwatch.StartNew();
@@ -120,7 +124,8 @@ internal static class LargeIndex
         return Environment.CpuUsage.TotalTime - before;
     }
 
-    private static Func<TimeSpan, string> PerLookUp(ChunkPrefix[] ids) => time => $"{time.TotalNanoseconds / ids.Length:f0} ns each";
+    private static Func<TimeSpan, string> PerLookUp(ChunkPrefix[] ids) =>
+        time => $"{time.TotalNanoseconds / ids.Length:f0} ns each";
 
     private static void Say(string what, TimeSpan cpu, Func<TimeSpan, string> more) => Say(what, cpu, more(cpu));
 

@@ -83,7 +83,11 @@ public sealed class KeyVerbTests : IAsyncLifetime
         var second = JsonNode.Parse(await shell.DoAsync("repo", "backup", Source, "--json", "--key-file", file))!;
         Assert.Equal((1, 0), ((int)second["files"]!, (int)second["filesUnchanged"]!));
 
-        foreach (var verb in new[] { "snapshots", "ls latest", "restore latest --target x", "check", "key remove 0", $"key export {shell.PathOf("y")}" })
+        string[] verbs =
+        [
+            "snapshots", "ls latest", "restore latest --target x", "check", "key remove 0", $"key export {shell.PathOf("y")}",
+        ];
+        foreach (var verb in verbs)
         {
             var outcome = await shell.RunAsync([.. $"repo {verb}".Split(' '), "--key-file", file]);
             Assert.Equal((ExitCode.Failed, ""), (outcome.ExitCode, outcome.Output));

@@ -38,7 +38,9 @@ public sealed class ReaderTests : IDisposable
 
         foreach (var name in new[] { "texts/3", "deep/er/est", "dangling", "pipe" })
         {
-            Assert.Contains(listed.Split('\n'), line => line.EndsWith($"{source}/{name}", StringComparison.Ordinal) && program.Contains(line[..10], StringComparison.Ordinal));
+            var line = Assert.Single(listed.Split('\n'), line => line.EndsWith($"{source}/{name}", StringComparison.Ordinal));
+            Assert.Contains(program.Split('\n'), other => other.StartsWith(line[..10], StringComparison.Ordinal)
+                && other.Contains($"{source}/{name}", StringComparison.Ordinal));
         }
 
         Assert.Single((await ReadAsync("snapshots")).TrimEnd().Split('\n'));
@@ -58,6 +60,23 @@ public sealed class ReaderTests : IDisposable
 
         await TreeListing.AssertEqualAsync(first, Path.Combine(folder.Path, "first") + source);
         await TreeListing.AssertEqualAsync(await TreeListing.OfAsync(source), Path.Combine(folder.Path, "second") + source);
+    }
+
+    [Fact]
+    public async Task It_passes_over_what_dead_backups_and_collections_leave()
+    {
+        var source = await BackUpAsync();
+        var first = (await ReadAsync("snapshots")).Split(' ')[0];
+        await SourceTree.ChangeAsync(source);
+        await CairnAsync("backup", source);
+        await KillBackupAsync(source);
+        await CairnAsync("forget", first, "--prune", "--max-unused", "0");
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(Repository, "collections"), "*", SearchOption.AllDirectories));
+
+        var listed = (await ReadAsync("snapshots")).TrimEnd().Split('\n').Select(line => line[..12]);
+        Assert.Equal((await CairnAsync("snapshots")).TrimEnd().Split('\n').Skip(1).Select(line => line[..12]), listed);
+        await ReadAsync("restore", "latest", Path.Combine(folder.Path, "target"));
+        await TreeListing.AssertEqualAsync(await TreeListing.OfAsync(source), Path.Combine(folder.Path, "target") + source);
     }
 
     [Fact]
@@ -114,6 +133,18 @@ public sealed class ReaderTests : IDisposable
         await CairnAsync("backup", source);
         await CairnAsync("key", "export", KeyFile);
         return source;
+    }
+
+    /// <summary>Kills a backup as soon as its session shows itself; maybe it had ended by then.</summary>
+    private async Task KillBackupAsync(string source)
+    {
+        var start = Program.StartInfo(
+            "repo", "backup", source, "--full", "--repo", Repository, "--password-file", Path.Combine(folder.Path, "password"));
+        using var process = System.Diagnostics.Process.Start(start)!;
+        while (!process.HasExited && !Directory.EnumerateFiles(Path.Combine(Repository, "sessions")).Any())
+            await Task.Yield();
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<string> CairnAsync(params string[] arguments)

@@ -34,9 +34,9 @@ class Reader:
         objects = store.Store(folder)
         ring = keys.Keys(objects, secrets_of)
         found = packs.Packs(objects, ring)
-        places = index.from_segments(objects, ring) if by_index else index.from_packs(found)
+        load = (lambda: index.from_segments(objects, ring)) if by_index else lambda: index.from_packs(found)
         self.snapshots = snapshots.read_all(objects, ring)
-        self.trees = trees.Trees(index.Chunks(found, places))
+        self.trees = trees.Trees(index.Chunks(found, load))
 
     def snapshot(self, beginning):
         return snapshots.find(self.snapshots, beginning)

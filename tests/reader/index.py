@@ -34,10 +34,19 @@ def from_segments(store, keys):
 
 
 class Chunks:
-    def __init__(self, packs, places):
-        self._packs, self._places = packs, places
+    def __init__(self, packs, load):
+        """load gives where chunks are, as the repository says it now."""
+        self._packs, self._load, self._places = packs, load, load()
 
     def read(self, kind, chunk_id):
+        """A collection may have moved the chunk since the index was read."""
+        try:
+            return self._read(kind, chunk_id)
+        except Damaged:
+            self._places = self._load()
+            return self._read(kind, chunk_id)
+
+    def _read(self, kind, chunk_id):
         """Any of a chunk's places is as good as another; some may be of chunks whose ids begin alike, or be gone."""
         damage = Damaged(f"chunk {chunk_id.hex()}: the repository doesn't have it")
         for place in self._places.get(chunk_id[:_LEADING], []):

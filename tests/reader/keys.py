@@ -66,6 +66,9 @@ class Keys:
     def chunk_id(self, kind, plain):
         return mac(self._chunk_id_keys[kind], plain)
 
+    def object_key(self, name):
+        return expand(self.index_key, b"cairn/1 object " + name.encode("ascii"), 32)
+
     def unwrap(self, name, header):
         """The key of a pack or snapshot, from the object's first 96 bytes."""
         prefix, ephemeral, sealed = header[:16], header[16:48], header[48:96]

@@ -1,13 +1,14 @@
 """Snapshots (the page's section "Snapshots")."""
 
+import hmac
 import json
 from datetime import datetime
 
 from damage import Damaged, need
-from keys import unseal
+from keys import mac, unseal
 
 HEADER_SIZE = 96
-_FENCE = b"CAIRNFNC"
+_FENCE = b"CAIRNFNC\x01" + bytes(7)
 
 
 class Snapshot:
@@ -23,7 +24,7 @@ def read_all(store, keys):
     found = []
     for name in store.list("snapshots/"):
         data = store.get(name)
-        if data[:8] != _FENCE:
+        if not _is_fence(name, data, keys):
             found.append(_read(name, data, keys))
     return sorted(found, key=lambda snapshot: (snapshot.finished, snapshot.id))
 
@@ -35,6 +36,11 @@ def find(snapshots, beginning):
     if len(matching) != 1:
         raise Damaged(f"{len(matching)} snapshots begin with '{beginning}'")
     return matching[0]
+
+
+def _is_fence(name, data, keys):
+    """It stands where a snapshot is never to be."""
+    return hmac.compare_digest(data, _FENCE + mac(keys.object_key(name), _FENCE))
 
 
 def _read(name, data, keys):

@@ -7,14 +7,15 @@ internal static class CheckText
     {
         foreach (var finding in result.Findings)
         {
-            var hits = finding.Snapshot is { } snapshot ? $"; hits snapshot {snapshot} {finding.Path.AsText()}".TrimEnd() : "";
-            shell.Output.WriteLine($"{finding.Object}: {finding.Reason.AsText()} ({finding.State}){hits}");
+            var hits = finding.Snapshot is { } snapshot ? $"; hits snapshot {snapshot} {finding.Path.AsText()}" : "";
+            shell.Output.WriteLine($"{finding.Object}: {finding.Reason.AsText()} ({finding.State}){hits}".TrimEnd());
         }
 
         if (result.Repaired is { } repaired)
         {
             shell.Output.WriteLine(
-                $"Repaired: {Figures.Count(repaired.PacksReplaced)} packs replaced, {Figures.Count(repaired.ParityWritten)} parities written"
+                $"Repaired: {Figures.Count(repaired.PacksReplaced)} packs replaced, "
+                + $"{Figures.Count(repaired.ParityWritten)} parities written"
                 + (repaired.IndexRebuilt ? ", index made anew." : "."));
         }
 
@@ -22,7 +23,10 @@ internal static class CheckText
             $"{Figures.Count(result.Packs)} packs, {Figures.Count(result.Chunks)} chunks, {Figures.Count(result.Snapshots)} snapshots, "
             + $"{Figures.Bytes(result.BytesRead)} read: {Verdict(result)}");
         if (result.Unprotected.Count > 0)
-            shell.Output.WriteLine($"{Figures.Count(result.Unprotected.Count)} objects have no parity: cairn repo check --repair gives it to them.");
+        {
+            shell.Output.WriteLine(
+                $"{Figures.Count(result.Unprotected.Count)} objects have no parity: cairn repo check --repair gives it to them.");
+        }
     }
 
     private static string Verdict(CheckResult result) => result switch

@@ -31,7 +31,9 @@ internal static class PruneText
             + $"{Figures.Bytes(report.BytesWasted)} of them waste");
     }
 
-    private static string Whose(SessionInfo session) =>
-        $"{session.Host ?? "unknown host"}, process {session.ProcessId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}, "
-        + $"begun {Figures.Time(session.Begun?.ToUnixTimeSeconds())}";
+    private static string Whose(SessionInfo session)
+    {
+        var process = session.ProcessId is { } id ? $"process {id}" : "unknown process";
+        return $"{session.Host ?? "unknown host"}, {process}, begun {Figures.Time(session.Begun?.ToUnixTimeSeconds())}".AsText();
+    }
 }

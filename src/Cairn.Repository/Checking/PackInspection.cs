@@ -52,7 +52,7 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
             findings.Add(name, Describe(first, verdict.Damage.Count), verdict.IsHealed || !isIndexed);
         else if (verdict.Parity == ParityState.Damaged)
             findings.Add(ParityObjects.NameOf(name), "it is damaged, or isn't the parity of the pack as it is", isHealable: true);
-        else if (verdict.Parity == ParityState.Absent && isIndexed)
+        else if (verdict.Parity == ParityState.Absent && isIndexed && repository.Parity.IsWritten)
             findings.AddUnprotected(name);
     }
 

@@ -103,11 +103,11 @@ public sealed class RepositoryCheck(BackupRepository repository)
 
     private async Task<List<ListedPack>> ChooseAsync(
         List<ListedPack> packs, CheckOptions options, CancellationToken cancellationToken) => options switch
-    {
-        { ReadData: false } => [],
-        { Scrub: false } => PackSelection.AtRandom(packs, options.Percent),
-        _ => PackSelection.After(await new ScrubMark(repository).ReadAsync(cancellationToken), packs, options.Percent),
-    };
+        {
+            { ReadData: false } => [],
+            { Scrub: false } => PackSelection.AtRandom(packs, options.Percent),
+            _ => PackSelection.After(await new ScrubMark(repository).ReadAsync(cancellationToken), packs, options.Percent),
+        };
 
     private async Task<HashSet<PackId>> ListParityAsync(CancellationToken cancellationToken)
     {

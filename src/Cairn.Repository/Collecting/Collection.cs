@@ -63,7 +63,7 @@ internal sealed class Collection(BackupRepository repository, long number)
                 ? Decode(_sessions, others, FormatJson.Default.EarlierSessions).Ids()
                 : now.Ids();
         }
-        catch (Exception e) when (e is RepositoryDamagedException or FormatException)
+        catch (RepositoryDamagedException)
         {
             return null;
         }
@@ -113,7 +113,7 @@ internal sealed class Collection(BackupRepository repository, long number)
 
     private async Task<PlaceList?> FindVerdictAsync(Decision decision, CancellationToken cancellationToken)
     {
-        if (!CollectionObject.IsVerdict(decision.Verdict))
+        if (decision.Verdict is null || !CollectionObject.IsVerdict(decision.Verdict))
             throw new RepositoryDamagedException(_decided, null, "it names no verdict");
         var name = CollectionObject.NameOf(number, decision.Verdict);
         return await Store.FindAsync(name, cancellationToken) is { } content

@@ -1,3 +1,4 @@
+using Cairn.Repository.Faults;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Collecting;
@@ -7,7 +8,11 @@ internal sealed record EarlierSessions
 {
     public required IReadOnlyList<string> Sessions { get; init; }
 
-    public IReadOnlySet<SnapshotId> Ids() => Sessions.Select(SnapshotId.Parse).ToHashSet();
+    /// <exception cref="RepositoryDamagedException">One is no id.</exception>
+    public IReadOnlySet<SnapshotId> Ids() => (Sessions ?? []).Select(text => SnapshotId.TryParse(text, out var id)
+        ? id
+        : throw new RepositoryDamagedException(CollectionObject.Prefix + CollectionObject.Sessions, null, "it names no session"))
+        .ToHashSet();
 }
 
 /// <summary>Which of a collection's verdicts holds: the last part of its object's name.</summary>

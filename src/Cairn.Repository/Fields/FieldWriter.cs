@@ -7,9 +7,11 @@ namespace Cairn.Repository.Fields;
 /// <summary>Writes the fields of trees and lists (docs/repository-format.md, "Fields") into a growing buffer.</summary>
 internal sealed class FieldWriter
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
     public int Length => _buffer.WrittenCount;
+
+    public int Capacity => _buffer.Capacity;
 
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
 

@@ -64,11 +64,18 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     /// <summary>Looks at the store anew: segments were replaced.</summary>
     public Task ReloadAsync(CancellationToken cancellationToken) => RefreshAsync(null, cancellationToken);
 
-    /// <summary>
-    /// Makes the records of durable packs known: first to the store, then here. Then merges segments if there are too many.
-    /// </summary>
-    /// <returns>Segments with these records and no others, which may already have been merged into others.</returns>
+    /// <summary>As <see cref="PutAsync"/>, then merges segments if there are too many.</summary>
     public async Task<IReadOnlyList<MappedSegment>> AddAsync(
+        IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
+    {
+        var added = await PutAsync(packs, cancellationToken);
+        await MergeAsync(cancellationToken);
+        return added;
+    }
+
+    /// <summary>Makes the records of durable packs known: first to the store, then here.</summary>
+    /// <returns>Segments with these records and no others.</returns>
+    public async Task<IReadOnlyList<MappedSegment>> PutAsync(
         IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
     {
         var added = new List<MappedSegment>();
@@ -80,7 +87,6 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
             added.Add(await _store.PutAsync(name, content, cancellationToken));
             await ReplaceAsync([], added[^1], cancellationToken);
         }
-        await MergeAsync(cancellationToken);
         return added;
     }
 

@@ -13,9 +13,6 @@ public sealed class IndexRebuild(BackupRepository repository)
     private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
     private readonly List<string> _damaged = [];
 
-    /// <summary>Knows only what is added here, so that nothing of the old segments is merged in.</summary>
-    private readonly ChunkIndex _index = new(repository.Store, repository.Keys);
-
     public async Task<IndexRebuildReport> RunAsync(CancellationToken cancellationToken)
     {
         var old = new List<string>();
@@ -45,7 +42,8 @@ public sealed class IndexRebuild(BackupRepository repository)
 
     private async Task AddAsync(List<PackedRecords> batch, CancellationToken cancellationToken)
     {
-        await _index.AddAsync(batch, cancellationToken);
+        // Not merged: nothing of the old segments should come in.
+        await repository.Index.PutAsync(batch, cancellationToken);
         batch.Clear();
     }
 

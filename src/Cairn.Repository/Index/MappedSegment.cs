@@ -178,6 +178,7 @@ internal sealed unsafe class MappedSegment
         var next = block + 1 < _layout.EntryBlocks ? FirstKeys[block + 1] : ulong.MaxValue;
         var density = (to - from) / ((double)(next - first) + 1);
         var guess = Math.Clamp(from + (long)((value - (double)first) * density), from, to - 1);
+        EntryKeys.Prefetch(guess);
         return guess + (long)((value - (double)EntryKeys[guess]) * density);
     }
 

@@ -1,12 +1,15 @@
 namespace Cairn.Repository.Index;
 
 /// <summary>
-/// Which segments to merge. Sizes are in classes of factors of eight; where a class has more than eight segments, they and all
-/// smaller ones are merged. So there are some forty segments at most, and an entry is written again once for each class.
+/// Which segments to merge. Sizes are in classes of factors of four; where a class has more than four segments, they and all
+/// smaller ones are merged. So a look-up asks some dozen segments of 10⁸ chunks, and an entry is written again once for each
+/// class.
 /// </summary>
 internal static class MergePlan
 {
-    public const int MaxOfClass = 8;
+    public const int MaxOfClass = 4;
+
+    private const int Factor = 4;
 
     /// <summary>What a store can put at once is less than 2 GiB.</summary>
     private const long MaxBytes = 1900L << 20;
@@ -46,7 +49,7 @@ internal static class MergePlan
     private static int ClassOf(long entries)
     {
         var level = 0;
-        for (; entries >= Smallest; entries /= 8)
+        for (; entries >= Smallest; entries /= Factor)
             level++;
         return level;
     }

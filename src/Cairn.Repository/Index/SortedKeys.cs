@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics.X86;
 
 namespace Cairn.Repository.Index;
 
@@ -8,7 +9,23 @@ namespace Cairn.Repository.Index;
 /// </summary>
 internal readonly unsafe struct SortedKeys(byte* first, int stride)
 {
+    private const int CacheLine = 64;
+    private const int PrefetchedLines = 4;
+
     public ulong this[long index] => BinaryPrimitives.ReverseEndianness(*(ulong*)(first + index * stride));
+
+    /// <summary>
+    /// Fetches the neighbourhood of a key into the cache: what a search looks at next. Memory answers several at once as fast as
+    /// one.
+    /// </summary>
+    public void Prefetch(long index)
+    {
+        if (!Sse.IsSupported)
+            return;
+        var at = first + index * stride;
+        for (var line = -PrefetchedLines; line <= PrefetchedLines; line++)
+            Sse.Prefetch0(at + line * CacheLine);
+    }
 
     /// <summary>The first index in [from, to) whose key isn't below the value, or else to; guess may be anything.</summary>
     public long LowerBound(ulong value, long from, long to, long guess)

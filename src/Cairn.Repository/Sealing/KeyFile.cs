@@ -19,7 +19,9 @@ public sealed class KeyFile
 
     internal RepositorySecrets Secrets { get; }
 
-    /// <exception cref="WriteOnlyException">The repository was opened for writing only, and a file that lets read was asked for.</exception>
+    /// <exception cref="WriteOnlyException">
+    /// The repository was opened for writing only, and a file that lets read was asked for.
+    /// </exception>
     public static KeyFile Of(BackupRepository repository, bool writeOnly)
     {
         if (repository.IsWriteOnly && !writeOnly)

@@ -1,12 +1,13 @@
 using Cairn.Repository.Packs;
-using ZstdSharp;
 
 namespace Cairn.Repository.Sessions;
 
 /// <summary>What one thread needs to compress chunks: a zstd context and a buffer, reused from chunk to chunk.</summary>
 internal sealed class ChunkWorker(int level) : IDisposable
 {
-    private readonly Compressor _compressor = new(level);
+    private readonly IChunkCompressor _compressor =
+        NativeCompressor.IsAvailable ? new NativeCompressor(level) : new PortableCompressor(level);
+
     private byte[] _compressed = [];
 
     /// <summary>The chunk compressed, or as it is where that isn't shorter. Valid until the next call.</summary>
@@ -15,7 +16,7 @@ internal sealed class ChunkWorker(int level) : IDisposable
         if (_compressed.Length < plain.Length)
             _compressed = GC.AllocateUninitializedArray<byte>(plain.Length);
         var room = _compressed.AsSpan(0, plain.Length - 1);
-        var shorter = _compressor.TryWrap(plain.Span, room, out var length);
+        var shorter = _compressor.TryCompress(plain.Span, room, out var length);
         encoding = shorter ? RecordEncoding.Zstandard : RecordEncoding.Raw;
         return shorter ? _compressed.AsMemory(0, length) : plain;
     }

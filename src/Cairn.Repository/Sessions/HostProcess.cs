@@ -21,7 +21,7 @@ internal sealed record HostProcess(string Host, string BootId, string ProcessSpa
     public bool IsGone()
     {
         var here = Current;
-        return BootId.Length > 0 && (Host, BootId, ProcessSpace) == (here.Host, here.BootId, here.ProcessSpace)
+        return BootId is { Length: > 0 } && (Host, BootId, ProcessSpace) == (here.Host, here.BootId, here.ProcessSpace)
             && StartOf(ProcessId) != ProcessStart
             // Where other users' processes are hidden, one that isn't seen may well run.
             && Directory.Exists("/proc/1");

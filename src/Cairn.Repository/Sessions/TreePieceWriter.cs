@@ -15,8 +15,7 @@ internal sealed class TreePieceWriter(WriteSession session, int level)
     private const int MaxCount = 4096;
     private const int MaxBytes = 1 << 20;
 
-    private readonly FieldWriter _items = new();
-    private readonly FieldWriter _chunk = new();
+    private readonly FieldWriter _items = session.FieldWriters.Take();
     private EntryName _last;
 
     public int Count { get; private set; }
@@ -25,6 +24,9 @@ internal sealed class TreePieceWriter(WriteSession session, int level)
     /// The chunk below, where this piece names only one: then that is the directory, and this piece needn't be.
     /// </summary>
     public ChunkId? SingleBranch { get; set; }
+
+    /// <summary>The piece is done with, and never used again.</summary>
+    public void End() => session.FieldWriters.GiveBack(_items);
 
     public bool HasRoomFor(int bytes) => Count == 0 || _items.Length + bytes <= MaxBytes;
 
@@ -46,10 +48,11 @@ internal sealed class TreePieceWriter(WriteSession session, int level)
     /// <summary>Stores the piece and starts the next.</summary>
     public async ValueTask<TreeBranch> StoreAsync(CancellationToken cancellationToken)
     {
-        _chunk.Clear();
-        TreeChunk.Begin(_chunk, level, Count);
-        _chunk.Raw(_items.Written.Span);
-        var branch = new TreeBranch(_last, await session.StoreAsync(ChunkKind.Tree, _chunk.Written, cancellationToken));
+        var chunk = session.FieldWriters.Take();
+        TreeChunk.Begin(chunk, level, Count);
+        chunk.Raw(_items.Written.Span);
+        var branch = new TreeBranch(_last, await session.StoreAsync(ChunkKind.Tree, chunk.Written, cancellationToken));
+        session.FieldWriters.GiveBack(chunk);
         _items.Clear();
         Count = 0;
         return branch;

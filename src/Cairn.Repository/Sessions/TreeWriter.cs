@@ -14,13 +14,14 @@ public sealed class TreeWriter
     private const int MaxEntry = ChunkerParameters.Limit / 2;
 
     private readonly WriteSession _session;
-    private readonly FieldWriter _entry = new();
+    private readonly FieldWriter _entry;
     private readonly List<TreePieceWriter> _levels;
     private EntryName? _last;
 
     internal TreeWriter(WriteSession session)
     {
         _session = session;
+        _entry = session.FieldWriters.Take();
         _levels = [new TreePieceWriter(session, 0)];
     }
 
@@ -44,6 +45,15 @@ public sealed class TreeWriter
 
     /// <summary>Ends the directory. The writer can't be used again.</summary>
     public async ValueTask<TreeRef> FinishAsync(CancellationToken cancellationToken)
+    {
+        var tree = await StoreRestAsync(cancellationToken);
+        _session.FieldWriters.GiveBack(_entry);
+        foreach (var piece in _levels)
+            piece.End();
+        return tree;
+    }
+
+    private async ValueTask<TreeRef> StoreRestAsync(CancellationToken cancellationToken)
     {
         for (var level = 0; ; level++)
         {

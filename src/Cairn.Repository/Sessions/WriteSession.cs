@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
@@ -17,7 +16,7 @@ namespace Cairn.Repository.Sessions;
 /// </summary>
 public sealed class WriteSession : IAsyncDisposable
 {
-    private readonly ConcurrentBag<ChunkWorker> _workers = [];
+    private readonly ChunkWorkers _workers;
     private readonly SemaphoreSlim _checkpointing = new(1);
     private readonly OpenPacks _dataPacks;
     private readonly OpenPacks _metadataPacks;
@@ -35,6 +34,7 @@ public sealed class WriteSession : IAsyncDisposable
     {
         (Repository, _life, _view) = (repository, life, view);
         _presence = new PresenceWalk(repository, id => Knows(id));
+        _workers = new ChunkWorkers(repository.Config.CompressionLevel);
         var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
         _own = new OwnChunks(repository.Index, repository.Keys);
         _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _own.AddDurable);
@@ -47,6 +47,8 @@ public sealed class WriteSession : IAsyncDisposable
     public SnapshotId Id => _life.Id;
 
     public WriteCounters Counters { get; } = new();
+
+    internal FieldWriters FieldWriters { get; } = new();
 
     /// <summary>Shows itself to collections, then reads what may be relied on.</summary>
     public static async Task<WriteSession> BeginAsync(BackupRepository repository, CancellationToken cancellationToken)
@@ -177,8 +179,7 @@ public sealed class WriteSession : IAsyncDisposable
         await _checkpointing.WaitAsync();
         await _dataPacks.DisposeAsync();
         await _metadataPacks.DisposeAsync();
-        while (_workers.TryTake(out var worker))
-            worker.Dispose();
+        _workers.Dispose();
         await _life.DisposeAsync();
     }
 
@@ -195,8 +196,7 @@ public sealed class WriteSession : IAsyncDisposable
             return id;
         }
         // From here on others rely on this chunk: whatever stops it must stop the session.
-        if (!_workers.TryTake(out var worker))
-            worker = new ChunkWorker(Repository.Config.CompressionLevel);
+        var worker = _workers.Take(plain.Length);
         try
         {
             var payload = worker.Compress(plain, out var encoding);
@@ -213,7 +213,7 @@ public sealed class WriteSession : IAsyncDisposable
         }
         finally
         {
-            _workers.Add(worker);
+            _workers.GiveBack(worker, plain.Length);
         }
     }
 

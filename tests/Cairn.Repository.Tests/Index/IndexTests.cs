@@ -1,6 +1,7 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
@@ -66,6 +67,21 @@ public sealed class IndexTests
         await new IndexRebuild(repository).RunAsync(Cancel);
         Assert.False(_store.Objects.ContainsKey(segment));
         AssertSame(files, await RestoreAsync(repository, snapshot));
+    }
+
+    [Fact]
+    public async Task A_rebuild_takes_nothing_over_from_the_old_index()
+    {
+        var repository = await CreateAsync(_store);
+        for (var i = 0; i < 3; i++)
+            await BackUpAsync(repository, Files(("a", RandomBytes(i, 20_000))));
+        var gone = _store.Objects.Keys.First(name => name.StartsWith("packs/", StringComparison.Ordinal));
+        _store.Objects.TryRemove(gone, out _);
+        for (var i = 0; i < 3; i++)
+            await new IndexRebuild(repository).RunAsync(Cancel);
+        Assert.True(PackId.TryParseObjectName(gone, out var pack));
+        Assert.False(repository.Index.View.Names(pack));
+        Assert.Single(repository.Index.View.Segments);
     }
 
     [Fact]

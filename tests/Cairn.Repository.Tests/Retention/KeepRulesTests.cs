@@ -38,7 +38,8 @@ public sealed class KeepRulesTests
     public void Days_count_only_when_they_have_a_snapshot_and_the_newest_of_each_stays()
     {
         var kept = Kept(
-            new KeepRules { Daily = 2 }, "2026-06-15T01:00Z", "2026-06-15T09:00Z", "2026-06-11T10:00Z", "2026-06-11T08:00Z", "2026-06-10T10:00Z");
+            new KeepRules { Daily = 2 },
+            "2026-06-15T01:00Z", "2026-06-15T09:00Z", "2026-06-11T10:00Z", "2026-06-11T08:00Z", "2026-06-10T10:00Z");
 
         Assert.Equal([Time("2026-06-15T09:00Z"), Time("2026-06-11T10:00Z")], kept);
     }

@@ -46,15 +46,21 @@ public sealed class KeyFileTests
     public void What_is_written_is_read_also_as_people_type_it(bool writeOnly)
     {
         var file = writeOnly ? new KeyFile(Owner.RepositoryId, Owner.Secrets.ForWriting()) : Owner;
-        var lines = file.ToText().ToUpper(CultureInfo.InvariantCulture).Split('\n').Where(line => !line.StartsWith('#')).Reverse().ToArray();
+        var lines = file.ToText().ToUpper(CultureInfo.InvariantCulture).Split('\n').Where(line => !line.StartsWith('#')).Reverse();
         var first = lines.Single(line => line.StartsWith("CAIRN", StringComparison.Ordinal));
-        var typed = string.Join("\r\n\r\n", lines.Where(line => line != first).Prepend(first).Select(line => $"\t{line.Replace("- ", "", StringComparison.Ordinal).Replace('0', 'O').Replace("1: ", "1 :", StringComparison.Ordinal)} "));
+        var typed = string.Join("\r\n\r\n", lines.Where(line => line != first).Prepend(first).Select(Untidy));
 
         foreach (var text in new[] { file.ToText(), typed })
         {
             var parsed = KeyFile.Parse(text);
             Assert.Equal((file.RepositoryId, writeOnly), (parsed.RepositoryId, parsed.WriteOnly));
             Assert.Equal(file.Secrets.Encode(), parsed.Secrets.Encode());
+        }
+
+        static string Untidy(string line)
+        {
+            var rest = line.Replace("- ", "", StringComparison.Ordinal).Replace("1: ", "1 :", StringComparison.Ordinal);
+            return $"\t{rest.Replace('0', 'O')} ";
         }
     }
 
@@ -100,7 +106,8 @@ public sealed class KeyFileTests
             other.ToText().Split('\n'), (own, foreign) => own.StartsWith("4:", StringComparison.Ordinal) ? foreign : own));
 
         Assert.Throws<KeyFileException>(() => KeyFile.Parse(mixed));
-        Assert.Throws<KeyFileException>(() => KeyFile.Parse(Owner.ToText() + Owner.ToText().Split('\n').First(line => line.StartsWith("5:", StringComparison.Ordinal))));
+        var fifth = Owner.ToText().Split('\n').First(line => line.StartsWith("5:", StringComparison.Ordinal));
+        Assert.Throws<KeyFileException>(() => KeyFile.Parse(Owner.ToText() + fifth));
     }
 
     [Fact]

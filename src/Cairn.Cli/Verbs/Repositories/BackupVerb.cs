@@ -13,7 +13,7 @@ internal static class BackupVerb
 {
     public static Command Create(Shell shell, RepositoryAccess access)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files and folders.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Files and folders.", Arity = ArgumentArity.OneOrMore }.WithoutOptions();
         var exclude = new Option<string[]>("--exclude")
         {
             Description = "Leave out what matches; may be repeated.",
@@ -45,6 +45,8 @@ internal static class BackupVerb
                 Content = content,
                 Exclusions = [.. parsed.GetRequiredValue(exclude), access.Folder(parsed)],
                 FollowMountPoints = !parsed.GetValue(oneFileSystem),
+                // A second walk, for percentages that only a person looks at.
+                EstimateTotals = shell.IsTerminal,
             };
             var labels = Labels(parsed.GetRequiredValue(tags));
             var basis = parsed.GetValue(full) ? null : await LastOfAsync(repository, content, cancellationToken);

@@ -14,9 +14,10 @@ internal static class ForgetVerb
     {
         var names = new Argument<string[]>("SNAPSHOT")
         {
-            Description = "Beginnings of ids: forget exactly these. Else rules say what to keep of each host's backups of the same paths.",
+            Description = "Beginnings of ids: forget exactly these. "
+                + "Else rules say what to keep of each host's backups of the same paths.",
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        }.WithoutOptions();
         var keep = new KeepOptions();
         var filter = new SnapshotFilterOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done." };
@@ -33,7 +34,11 @@ internal static class ForgetVerb
             if (ids.Length > 0 && (rules.Any || filter.IsGiven(parsed)))
                 throw new UsageException("Name snapshots, or give rules that say what to keep: not both.");
             if (ids.Length == 0 && !rules.Any)
-                throw new UsageException("What is to be kept? Give at least one rule, such as --keep-daily 7, or name snapshots to forget.");
+            {
+                throw new UsageException(
+                    "What is to be kept? Give at least one rule, such as --keep-daily 7, or name snapshots to forget.");
+            }
+
             if (!parsed.GetValue(prune) && pruneOptions.IsGiven(parsed))
                 throw new UsageException("--max-unused, --wait and --no-wait belong to --prune.");
             var collection = parsed.GetValue(prune) ? pruneOptions.Of(parsed, parsed.GetValue(dryRun)) : null;
@@ -44,7 +49,7 @@ internal static class ForgetVerb
             var series = ids.Length > 0 ? [] : await DecideAsync(repository, rules, filter.Of(parsed), cancellationToken);
             IReadOnlyList<SnapshotId> going = ids.Length > 0
                 ? await FindAsync(repository, ids, cancellationToken)
-                : [.. series.SelectMany(one => one.Decisions).Where(decision => !decision.Keeps).Select(decision => decision.Snapshot.Id)];
+                : [.. series.SelectMany(one => one.Going)];
             if (!parsed.GetValue(json))
                 shell.Print(series);
             if (!parsed.GetValue(dryRun))
@@ -85,14 +90,16 @@ internal static class ForgetVerb
         BackupRepository repository, string[] names, CancellationToken cancellationToken)
     {
         var ids = await new SnapshotList(repository).ListIdsAsync(cancellationToken).ToListAsync(cancellationToken);
-        return
-        [
-            .. names.Select(name => ids.FindAll(id => name.Length > 0 && id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)) switch
-            {
-                [var only] => only,
-                [] => throw new FailureException($"The repository has no snapshot '{name}', so nothing was forgotten: cairn repo snapshots lists them."),
-                var several => throw new FailureException($"'{name}' is the start of {several.Count} snapshots' ids, so nothing was forgotten: give more digits."),
-            }).Distinct(),
-        ];
+        return [.. names.Select(name => Find(ids, name)).Distinct()];
     }
+
+    private static SnapshotId Find(List<SnapshotId> ids, string name) =>
+        ids.FindAll(id => name.Length > 0 && id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)) switch
+        {
+            [var only] => only,
+            [] => throw new FailureException(
+                $"The repository has no snapshot '{name}', so nothing was forgotten: cairn repo snapshots lists them."),
+            var several => throw new FailureException(
+                $"'{name}' is the start of {several.Count} snapshots' ids, so nothing was forgotten: give more digits."),
+        };
 }

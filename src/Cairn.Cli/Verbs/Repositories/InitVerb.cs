@@ -32,8 +32,12 @@ internal static class InitVerb
             if (parsed.GetValue(json))
                 shell.PrintJson(new CreatedRepository(repository.Id, folder), CliJson.Default.CreatedRepository);
             else
+            {
                 await shell.Output.WriteLineAsync(
-                    $"Made repository {repository.Id} in {folder}. Keep its password: without it, or a key file (cairn repo key export), nobody can read it.");
+                    $"Made repository {repository.Id} in {folder}. "
+                    + "Keep its password: without it, or a key file (cairn repo key export), nobody can read it.");
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -12,8 +12,8 @@ internal static class ListVerb
 {
     public static Command Create(Shell shell, RepositoryAccess access)
     {
-        var snapshot = new Argument<string>("SNAPSHOT") { Description = "The beginning of an id, or latest." };
-        var path = new Argument<string>("PATH") { Description = "A folder or file.", DefaultValueFactory = _ => "/" };
+        var snapshot = new Argument<string>("SNAPSHOT") { Description = "The beginning of an id, or latest." }.WithoutOptions();
+        var path = new Argument<string>("PATH") { Description = "A folder or file.", DefaultValueFactory = _ => "/" }.WithoutOptions();
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Go into folders." };
         var json = CommonOption.Json();
         var command = new Command("ls", "List what is in a snapshot.") { snapshot, path, recursive, json };

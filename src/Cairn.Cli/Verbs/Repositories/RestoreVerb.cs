@@ -10,12 +10,12 @@ internal static class RestoreVerb
 {
     public static Command Create(Shell shell, RepositoryAccess access)
     {
-        var snapshot = new Argument<string>("SNAPSHOT") { Description = "The beginning of an id, or latest." };
+        var snapshot = new Argument<string>("SNAPSHOT") { Description = "The beginning of an id, or latest." }.WithoutOptions();
         var paths = new Argument<string[]>("PATH")
         {
             Description = "Files and folders; all when none is given.",
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        }.WithoutOptions();
         var target = new Option<string>("--target")
         {
             Description = "The folder to restore to; nothing outside of it is touched.",

@@ -8,9 +8,11 @@ internal sealed class SnapshotFilterOptions
 {
     private readonly Option<string[]> hosts = Repeatable("--host", "HOST", "Only those of this host; may be repeated.");
 
-    private readonly Option<string[]> paths = Repeatable("--path", "PATH", "Only those that were asked for this path; may be repeated: for all of them.");
+    private readonly Option<string[]> paths =
+        Repeatable("--path", "PATH", "Only those that were asked for this path; may be repeated: for all of them.");
 
-    private readonly Option<string[]> tags = Repeatable("--tag", "NAME[=VALUE]", "Only those with this tag; may be repeated: with all of them.");
+    private readonly Option<string[]> tags =
+        Repeatable("--tag", "NAME[=VALUE]", "Only those with this tag; may be repeated: with all of them.");
 
     public void AddTo(Command command)
     {

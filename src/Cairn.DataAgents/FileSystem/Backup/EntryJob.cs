@@ -16,6 +16,9 @@ internal sealed class EntryJob(EntryBatch batch, SourceName name, Entry? stored)
     /// <summary>The entry of that name in the base backup.</summary>
     public Entry? Stored { get; } = stored;
 
+    /// <summary>The file, where it was opened ahead; who takes it disposes of it.</summary>
+    public OpenedFile? Opened { get; set; }
+
     public string Path => Directory.Path.Of(Name);
 
     /// <summary>What came of it, once it is completed; null: nothing.</summary>

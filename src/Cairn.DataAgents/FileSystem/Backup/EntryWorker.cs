@@ -20,10 +20,15 @@ internal sealed class EntryWorker(
     {
         using var writer = session.OpenContentWriter();
         var reader = new FileReader(writer, report);
+        using var prefetch = new Prefetch();
         await foreach (var batch in batches.ReadAllAsync(CancellationToken.None))
+        {
+            if (!abort.Token.IsCancellationRequested)
+                prefetch.Run(batch);
             foreach (var job in batch.Jobs)
                 if (await RunAsync(job, reader, FileReader.SmallSize) && !large.TryWrite(job))
                     await WriteOrCompleteAsync(large, job);
+        }
     }
 
     /// <summary>Works on files of any size until no more come.</summary>
@@ -66,6 +71,7 @@ internal sealed class EntryWorker(
         {
             abort.Report(exception);
         }
+        job.Opened?.Dispose();
         if (isDone)
             job.Complete(entry);
         return !isDone;
@@ -109,25 +115,40 @@ internal sealed class EntryWorker(
 
     private async ValueTask<(Entry? Entry, bool IsDone)> ReadFileAsync(EntryJob job, FileReader reader, long limit)
     {
-        using var file = job.Directory.Handle.OpenFile(job.Name.Bytes);
-        var status = file.Status();
+        using var opened = job.Opened ?? Open(job);
+        var status = opened.Status;
         if (status.Kind != EntryKind.File)
             throw new FileSystemException(Errno.Invalid, "was replaced by something that isn't a file while it was backed up");
         if (status.Size > limit)
             return (null, false);
-        var entry = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status, file);
-        var content = await ReadAsync(file, status, job, reader);
+        var entry = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status, opened.Handle);
+        var content = await ReadAsync(opened, job, reader);
         entry = entry with { Content = content, Size = content.Length };
         report.AddFile(entry, job.Directory.Path, isUnchanged: false);
         return (entry, true);
     }
 
-    private async ValueTask<FileContent> ReadAsync(FileHandle file, FileStatus status, EntryJob job, FileReader reader)
+    private static OpenedFile Open(EntryJob job)
     {
+        var file = job.Directory.Handle.OpenFile(job.Name.Bytes);
+        try
+        {
+            return new OpenedFile(file, file.Status());
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<FileContent> ReadAsync(OpenedFile opened, EntryJob job, FileReader reader)
+    {
+        var status = opened.Status;
         if (status.Size == 0)
             return FileContent.Empty;
         if (status.LinkCount == 1)
-            return await reader.ReadAsync(file, status, job, abort.Token);
+            return await reader.ReadAsync(opened, job, abort.Token);
         FileSystemException? failure = null;
         return await shared.GetAsync(status, ReadOrNothingAsync) ?? throw failure!;
 
@@ -135,7 +156,7 @@ internal sealed class EntryWorker(
         {
             try
             {
-                return await reader.ReadAsync(file, status, job, abort.Token);
+                return await reader.ReadAsync(opened, job, abort.Token);
             }
             catch (FileSystemException exception)
             {

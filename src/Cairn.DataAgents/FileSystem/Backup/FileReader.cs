@@ -22,13 +22,13 @@ internal sealed class FileReader(ContentWriter writer, BackupReport report)
     private byte[]? _small;
 
     /// <summary>The content; shorter than the status says if the file shrank meanwhile. A file that changed is reported.</summary>
-    public async ValueTask<FileContent> ReadAsync(
-        FileHandle file, FileStatus status, EntryJob job, CancellationToken cancellationToken)
+    public async ValueTask<FileContent> ReadAsync(OpenedFile opened, EntryJob job, CancellationToken cancellationToken)
     {
+        var (file, status) = opened;
         try
         {
-            var content = status.Size <= SmallSize && !status.MayHaveHoles
-                ? await ReadSmallAsync(file, (int)status.Size, job, cancellationToken)
+            var content = !opened.Bytes.IsEmpty ? await StoreAsync(opened.Bytes, job, cancellationToken)
+                : status.Size <= SmallSize && !status.MayHaveHoles ? await ReadSmallAsync(file, (int)status.Size, job, cancellationToken)
                 : await ReadLargeAsync(file, status, job, cancellationToken);
             ReportChange(file, status, content, job);
             return content;
@@ -56,15 +56,20 @@ internal sealed class FileReader(ContentWriter writer, BackupReport report)
         var done = 0;
         while (done < size && file.Read(_small.AsSpan(done, size - done), done) is var count and > 0)
             done += count;
-        report.AddBytesRead(done, job.Directory.Path, job.Name);
-        return writer.WriteAsync(_small.AsMemory(0, done), cancellationToken);
+        return StoreAsync(_small.AsMemory(0, done), job, cancellationToken);
+    }
+
+    private ValueTask<FileContent> StoreAsync(ReadOnlyMemory<byte> bytes, EntryJob job, CancellationToken cancellationToken)
+    {
+        report.AddBytesRead(bytes.Length, job.Directory.Path, job.Name);
+        return writer.WriteAsync(bytes, cancellationToken);
     }
 
     private async ValueTask<FileContent> ReadLargeAsync(
         FileHandle file, FileStatus status, EntryJob job, CancellationToken cancellationToken)
     {
         if (status.Size >= LeastDirect)
-            file.ReadDirectly();
+            file.TryReadDirectly();
         for (long position = 0, end; position < status.Size; position = end)
         {
             (var start, end) = status.MayHaveHoles ? file.NextData(position, status.Size) : (position, status.Size);

@@ -16,6 +16,8 @@ internal static unsafe class AttributeReader
     /// <summary>In the order of their names. None where the file system keeps none.</summary>
     public static IReadOnlyList<ExtendedAttribute> Read(DirectoryHandle directory, ReadOnlySpan<byte> name)
     {
+        if (directory.HasNoAttributes(name))
+            return [];
         var path = directory.PathOf(name);
         var names = ListNames(path);
         if (names.Length == 0)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Native;
@@ -9,6 +10,8 @@ namespace Cairn.DataAgents.FileSystem.Native;
 internal sealed unsafe class DirectoryHandle(int descriptor) : Descriptor(descriptor)
 {
     private const int MaxLinkTarget = 4096;
+
+    private static bool _listsAttributes = true;
 
     /// <summary>Opens a directory by its absolute path, following symbolic links.</summary>
     public static DirectoryHandle Open(ReadOnlySpan<byte> path) =>
@@ -36,6 +39,20 @@ internal sealed unsafe class DirectoryHandle(int descriptor) : Descriptor(descri
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Whether a name has no extended attributes; false too where it can't be told this way. Nearly none has any, and this is a
+    /// quarter of the work of asking by a path.
+    /// </summary>
+    public bool HasNoAttributes(ReadOnlySpan<byte> name)
+    {
+        if (_listsAttributes && SystemCalls.ListAttributesAt(Number, name, AtFlags.NoFollow) is var length and >= 0)
+            return length == 0;
+        // Linux before 6.13, or a container that knows nothing of the call.
+        if (_listsAttributes && (Errno)Marshal.GetLastPInvokeError() is Errno.NoSystemCall or Errno.NotPermitted)
+            _listsAttributes = false;
+        return false;
     }
 
     /// <summary>A path to a name in this directory for the calls that take only paths.</summary>

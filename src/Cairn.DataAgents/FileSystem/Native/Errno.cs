@@ -14,6 +14,7 @@ internal enum Errno
     IsADirectory = 21,
     Invalid = 22,
     OutOfRange = 34,
+    NoSystemCall = 38,
     TooManyLinks = 40,
     NoData = 61,
     NotSupported = 95,

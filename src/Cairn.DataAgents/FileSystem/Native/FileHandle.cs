@@ -19,14 +19,29 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
     /// <summary>False: there may be some, or it can't be told here.</summary>
     public bool HasNoAttributes => Libc.flistxattr(Number, null, 0) == 0;
 
+    /// <summary>Nothing of it is in the kernel's cache; false too where that can't be told (before Linux 6.5).</summary>
+    public bool IsUncached
+    {
+        get
+        {
+            var range = stackalloc ulong[2]; // offset, length; 0: to the end
+            var pages = stackalloc ulong[5];
+            (range[0], range[1]) = (0, 0);
+            return SystemCalls.CacheStat(Number, range, pages) == 0 && pages[0] == 0;
+        }
+    }
+
+    /// <summary>For calls on several files at once.</summary>
+    public int RawDescriptor => Number;
+
     /// <summary>That many bytes, rounded up to whole blocks.</summary>
     public static long WholeBlocks(long length) => (length + Block - 1) / Block * Block;
 
     /// <summary>
     /// From now on, reads go past the kernel's cache where the file system allows it; best in whole blocks, at offsets and into
-    /// memory that are multiples of a block. Others are read as usual, and so is all that follows.
+    /// memory that are multiples of a block. Others are read as usual, and so is all that follows. False: it doesn't allow it.
     /// </summary>
-    public void ReadDirectly() => _isDirect = TrySetDirect(true);
+    public bool TryReadDirectly() => _isDirect = TrySetDirect(true);
 
     /// <summary>Reads at <paramref name="offset"/>; 0 bytes at the end of the file.</summary>
     public int Read(Span<byte> buffer, long offset)

@@ -8,7 +8,8 @@ internal static class KeyVerb
 {
     private const string NewPasswordVariable = "CAIRN_REPO_NEW_PASSWORD";
 
-    public static Command Create(Shell shell, RepositoryAccess access) => new("key", "List, add, change or remove passwords; make key files.")
+    public static Command Create(Shell shell, RepositoryAccess access) =>
+        new("key", "List, add, change or remove passwords; make key files.")
     {
         KeyListVerb.Create(shell, access),
         KeyAddVerb.Create(shell, access),

@@ -4,7 +4,7 @@ using Cairn.DataAgents.Tests.Support;
 namespace Cairn.DataAgents.Tests.FileSystem;
 
 /// <summary>Sizes about which files are read in another way.</summary>
-public sealed class LargeFileTests
+public sealed class FileSizeTests
 {
     [Fact]
     public async Task Files_around_every_limit_come_back()
@@ -12,6 +12,20 @@ public sealed class LargeFileTests
         long[] limits = [1024, 4096, FileReader.SmallSize, 1 << 20, 64 << 20];
         using var world = await World.CreateAsync(string.Join('\n', limits.SelectMany(
             limit => (long[])[limit - 1, limit, limit + 1]).Select(size => $"head -c {size} /dev/urandom > {size}")));
+        var backup = await world.BackUpAsync();
+        Assert.Empty(backup.Sink.Failures);
+        await world.RestoreAllAsync(backup);
+        await World.AssertSameAsync(world.Source, world.Restored);
+    }
+
+    [Fact]
+    public async Task Many_small_files_that_are_in_no_cache_come_back()
+    {
+        using var world = await World.CreateAsync(
+            """
+            for d in 1 2 3; do mkdir $d; for n in $(seq 150); do head -c $((n * n * d)) /dev/urandom > $d/$n; done; ln $d/7 $d/link; done
+            sync; for f in */*; do dd if=$f iflag=nocache count=0 status=none; done
+            """);
         var backup = await world.BackUpAsync();
         Assert.Empty(backup.Sink.Failures);
         await world.RestoreAllAsync(backup);

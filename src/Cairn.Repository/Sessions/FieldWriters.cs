@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using Cairn.Repository.Fields;
+
+namespace Cairn.Repository.Sessions;
+
+/// <summary>
+/// Writers with buffers that have grown already: a backup writes many thousand directories. Safe for use by several threads.
+/// </summary>
+internal sealed class FieldWriters
+{
+    /// <summary>Longer buffers aren't kept: many directories are open at once.</summary>
+    private const int MostKept = 256 << 10;
+
+    private readonly ConcurrentStack<FieldWriter> _free = [];
+
+    /// <summary>An empty one.</summary>
+    public FieldWriter Take() => _free.TryPop(out var writer) ? writer : new FieldWriter();
+
+    public void GiveBack(FieldWriter writer)
+    {
+        writer.Clear();
+        if (writer.Capacity <= MostKept)
+            _free.Push(writer);
+    }
+}
