@@ -58,5 +58,10 @@ public sealed class IndexRebuild(BackupRepository repository)
             _damaged.Add(pack.ObjectName);
             return (await _verifier.VerifyAsync(pack, length, cancellationToken)).Records;
         }
+        catch (ObjectNotFoundException)
+        {
+            // A collection has deleted it since it was listed: what was needed of it is in packs that came later.
+            return new PackedRecords(pack, []);
+        }
     }
 }
