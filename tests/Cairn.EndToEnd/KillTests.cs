@@ -47,6 +47,7 @@ public sealed class KillTests : IDisposable
             if (killed.Values.Sum() < next)
                 continue;
             next += KillsBetweenChecks;
+            TestContext.Current.TestOutputHelper?.WriteLine($"{killed.Values.Sum()} kills, {acknowledged.Count} snapshots.");
             await AssertRestoresAsync(acknowledged.Keys.OrderBy(_ => random.Next()).Take(3));
         }
         await AssertRestoresAsync(acknowledged.Keys);

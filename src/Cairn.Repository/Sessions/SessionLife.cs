@@ -1,5 +1,6 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Sessions;
@@ -103,7 +104,11 @@ internal sealed class SessionLife : IAsyncDisposable
     {
         try
         {
-            await _repository.Parity.WriteAsync(SnapshotObject.NameOf(Id), snapshot, CancellationToken.None);
+            var name = SnapshotObject.NameOf(Id);
+            await _repository.Parity.WriteAsync(name, snapshot, CancellationToken.None);
+            // Forgotten already: parity alone would look like a snapshot that was lost.
+            if (await _repository.Store.FindAsync(name, CancellationToken.None) is null)
+                await _repository.Store.DeleteAsync(ParityObjects.NameOf(name), CancellationToken.None);
         }
         catch (RepositoryException)
         {

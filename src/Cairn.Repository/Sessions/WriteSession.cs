@@ -166,22 +166,8 @@ public sealed class WriteSession : IAsyncDisposable
             throw Fail(e);
         }
         _ended = true;
-        await WriteParityAsync(content);
         await _life.DisposeAsync();
         return snapshot;
-    }
-
-    /// <summary>The snapshot is committed whether its parity can be put or not; a check finds it missing.</summary>
-    private async ValueTask WriteParityAsync(byte[] snapshot)
-    {
-        try
-        {
-            await Repository.Parity.WriteAsync(SnapshotObject.NameOf(Id), snapshot, CancellationToken.None);
-        }
-        catch (RepositoryException)
-        {
-            // As said.
-        }
     }
 
     public async ValueTask DisposeAsync()

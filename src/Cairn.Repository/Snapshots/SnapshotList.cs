@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 
 namespace Cairn.Repository.Snapshots;
@@ -71,8 +72,11 @@ public sealed class SnapshotList(BackupRepository repository)
         do
             await repository.Parity.DeleteAsync(name, cancellationToken);
         while (mayReturn && !await SessionFence.PutAsync(repository, id, cancellationToken));
-        if (mayReturn)
-            await EndSessionAsync(id, cancellationToken);
+        if (!mayReturn)
+            return true;
+        // Its session may have put the parity since.
+        await repository.Store.DeleteAsync(ParityObjects.NameOf(name), cancellationToken);
+        await EndSessionAsync(id, cancellationToken);
         return true;
     }
 

@@ -171,21 +171,34 @@ internal sealed class Oracle(MemoryStore objects, KeyRing keys)
         if (!Restoring.AreSame(await Restoring.FilesAsync(repository, snapshot.Root), expected))
             throw new ViolationException($"snapshot {id} restores to something else");
         var chunks = new HashSet<ChunkId>();
-        await CollectAsync(repository, snapshot.Root, chunks);
+        await CollectAsync(repository, snapshot.Root.Id, chunks);
         return chunks;
     }
 
-    private static async Task CollectAsync(BackupRepository repository, TreeRef folder, HashSet<ChunkId> chunks)
+    private static async Task CollectAsync(BackupRepository repository, ChunkId tree, HashSet<ChunkId> chunks)
     {
-        // Small folders are one chunk each, and small files have no lists.
-        chunks.Add(folder.Id);
-        await foreach (var entry in new TreeReader(repository).ReadAsync(folder, default))
+        chunks.Add(tree);
+        var piece = await new TreeReader(repository).ReadChunkAsync(tree, null, default);
+        foreach (var branch in piece.Branches)
+            await CollectAsync(repository, branch.Chunk, chunks);
+        foreach (var entry in piece.Entries)
         {
-            if (entry.Content is { } content)
-                foreach (var part in content.Parts)
-                    chunks.Add(part.Chunk);
             if (entry.Subtree is { } subtree)
-                await CollectAsync(repository, subtree, chunks);
+                await CollectAsync(repository, subtree.Id, chunks);
+            if (entry.Content is { } content)
+                await CollectAsync(repository, content, chunks);
+        }
+    }
+
+    private static async Task CollectAsync(BackupRepository repository, FileContent content, HashSet<ChunkId> chunks)
+    {
+        foreach (var part in content.Parts.ToArray())
+        {
+            chunks.Add(part.Chunk);
+            if (content.Depth == 0)
+                continue;
+            using var list = await repository.Chunks.ReadAsync(part.Chunk, ChunkKind.List, default);
+            await CollectAsync(repository, PartsCodec.ReadList(list.Memory.Span, part.Chunk, content.Depth), chunks);
         }
     }
 }

@@ -39,17 +39,17 @@ public sealed class SimulationTests
                 found = e.Message;
             }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{seed - 1} seeds: {found}");
-        Assert.Contains("lost its chunk", found, StringComparison.Ordinal);
+        TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed - 1}: {found.Split('\n')[0]}");
+        Assert.Contains("snapshot", found, StringComparison.Ordinal);
     }
 
     [Fact]
     [Trait("Length", "long")]
     public void In_ten_minutes_of_worlds_nobody_saw_before_no_promise_is_broken() =>
-        Explore(TimeSpan.FromMinutes(double.Parse(Environment.GetEnvironmentVariable("MIN") ?? "10")));
+        Explore(TimeSpan.FromMinutes(10));
 
-    /// <summary>Fresh worlds until the time is up, on every processor.</summary>
-    private static void Explore(TimeSpan time)
+    /// <summary>Fresh worlds until the time is up.</summary>
+    internal static void Explore(TimeSpan time)
     {
         var output = TestContext.Current.TestOutputHelper;
         var (seed, worlds, steps, snapshots) = (Random.Shared.Next(), 0L, 0L, 0L);

@@ -12,7 +12,7 @@ namespace Cairn.Repository.Tests.Simulation;
 /// </summary>
 internal sealed class World
 {
-    private const int KeptLines = 60;
+    private const int KeptLines = 100;
 
     private static readonly RepositoryOptions Options = new()
     {
