@@ -32,7 +32,7 @@ public sealed class WriteSession : IAsyncDisposable
     {
         Repository = repository;
         _workers = new ChunkWorkers(repository.Config.CompressionLevel);
-        var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
+        var workers = Math.Clamp(Environment.ProcessorCount, 2, 8);
         _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _durable.Enqueue);
         _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _durable.Enqueue);
     }
