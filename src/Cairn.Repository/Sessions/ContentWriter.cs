@@ -19,7 +19,7 @@ public sealed class ContentWriter : IDisposable
 
     // Room to read into, at least and at most.
     private const int LeastRoom = 1 << 20;
-    private const int MostRoom = 4 << 20;
+    private const int MostRoom = 2 << 20;
 
     /// <summary>Blocks of a writer that stores several chunks at once: one is read into while others' chunks are stored.</summary>
     private const int MostBlocks = 3;
@@ -47,7 +47,7 @@ public sealed class ContentWriter : IDisposable
     }
 
     /// <summary>
-    /// Where to put the next bytes of the file: 1 to 4 MiB. Valid until the next call of any method. It starts at a multiple of
+    /// Where to put the next bytes of the file: 1 to 2 MiB. Valid until the next call of any method. It starts at a multiple of
     /// 4,096 bytes where all before it since the start of the file, or since the end of the last hole, are a multiple of that.
     /// </summary>
     public Memory<byte> GetMemory()

@@ -62,7 +62,7 @@ public sealed class ContentWriterTests
             foreach (var step in steps)
             {
                 var memory = writer.GetMemory();
-                Assert.InRange(memory.Length, 1 << 20, 4 << 20);
+                Assert.InRange(memory.Length, 1 << 20, 2 << 20);
                 Assert.Equal(position % 4096, AddressOf(memory) % 4096);
                 await writer.AdvanceAsync(step, Cancel);
                 position += step;

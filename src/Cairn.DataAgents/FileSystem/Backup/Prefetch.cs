@@ -11,7 +11,7 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 internal sealed class Prefetch : IDisposable
 {
     private const int MaxSize = 64 << 10;
-    private const int BufferSize = 1 << 20;
+    private const int BufferSize = 512 << 10;
     private const int Block = 4096;
 
     private readonly ParallelReads _reads = new();
