@@ -46,7 +46,10 @@ internal sealed class SessionWatch(
         var traces = await _sessions.ListAsync(cancellationToken);
         var list = new SnapshotList(repository);
         foreach (var trace in traces)
-            if (!trace.HasBegin || await list.IsFencedAsync(trace.Id, cancellationToken) || await HasLeftAsync(trace, cancellationToken))
+            if (!trace.HasBegin)
+                // Its begin may have been put while the list was made, which needn't show it: it isn't ours to delete.
+                await SessionObject.DeleteBeatsAsync(repository.Store, trace.Id, trace.Beats, cancellationToken);
+            else if (await list.IsFencedAsync(trace.Id, cancellationToken) || await HasLeftAsync(trace, cancellationToken))
                 await SessionObject.DeleteAsync(repository.Store, trace.Id, trace.Beats, cancellationToken);
     }
 

@@ -49,8 +49,14 @@ internal static class SessionObject
     public static async Task DeleteAsync(
         IObjectStore store, SnapshotId id, IEnumerable<long> beats, CancellationToken cancellationToken)
     {
+        await DeleteBeatsAsync(store, id, beats, cancellationToken);
+        await store.DeleteAsync(BeginOf(id), cancellationToken);
+    }
+
+    public static async Task DeleteBeatsAsync(
+        IObjectStore store, SnapshotId id, IEnumerable<long> beats, CancellationToken cancellationToken)
+    {
         foreach (var beat in beats)
             await store.DeleteAsync(BeatOf(id, beat), cancellationToken);
-        await store.DeleteAsync(BeginOf(id), cancellationToken);
     }
 }

@@ -1,5 +1,7 @@
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Index;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Collecting;
 using Cairn.Repository.Tests.Support;
@@ -30,6 +32,18 @@ public sealed class FoundTests
         await new GarbageCollection(repository, new CollectionOptions(), null).RunAsync(Cancel);
     }
 
+    /// <summary>World.Run(1945676147, 3000): the list began before the session did, and showed its first beat only.</summary>
+    [Fact]
+    public async Task A_session_that_is_half_listed_stays_in_sight()
+    {
+        var repository = await CreateAsync(_store);
+        await using var session = await WriteSession.BeginAsync(repository, Cancel);
+        await _store.PutAsync(SessionObject.BeatOf(session.Id, 1), new byte[1], Cancel);
+        var halfListed = new HalfListingStore(_store, SessionObject.BeginOf(session.Id));
+        await new GarbageCollection(await OpenAsync(halfListed), new CollectionOptions(), null).RunAsync(Cancel);
+        Assert.Contains(SessionObject.BeginOf(session.Id), _store.Objects.Keys);
+    }
+
     [Fact]
     public async Task An_index_is_made_anew_while_a_collection_removes_packs()
     {
@@ -49,5 +63,22 @@ public sealed class FoundTests
             if (!stepped.WasReached)
                 return;
         }
+    }
+
+    /// <summary>Its lists don't show one object, as lists needn't that were begun before the object was put.</summary>
+    private sealed class HalfListingStore(IObjectStore inner, string hidden) : IObjectStore
+    {
+        public ValueTask<bool> PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+            inner.PutAsync(name, content, cancellationToken);
+
+        public ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken) => inner.GetAsync(name, cancellationToken);
+
+        public ValueTask ReadAsync(string name, long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
+            inner.ReadAsync(name, offset, buffer, cancellationToken);
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) =>
+            inner.ListAsync(prefix, cancellationToken).Where(found => found.Name != hidden);
+
+        public ValueTask DeleteAsync(string name, CancellationToken cancellationToken) => inner.DeleteAsync(name, cancellationToken);
     }
 }
