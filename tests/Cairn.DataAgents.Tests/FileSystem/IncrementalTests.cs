@@ -115,7 +115,7 @@ public sealed class IncrementalTests
     [Fact]
     public async Task A_base_that_is_lost_costs_a_second_reading_and_one_warning()
     {
-        using var world = await World.CreateAsync("mkdir -p a/b c; echo one > a/b/file; echo two > c/file");
+        using var world = await World.CreateAsync("mkdir -p a/b c; echo one > a/b/file; echo two > c/file", parity: false);
         var full = await world.BackUpAsync();
         foreach (var pack in Directory.GetFiles($"{world.Store}/packs", "*", SearchOption.AllDirectories))
             File.Delete(pack);
