@@ -103,7 +103,10 @@ public sealed class GarbageCollection
     {
         var collection = new Collection(_repository, number);
         var condemned = await collection.CondemnAsync(places, cancellationToken);
-        return await GoOnAsync(collection, condemned, marking, givesUp, cancellationToken);
+        var isOwn = ReferenceEquals(condemned, places);
+        // Marks were made, and packs were found to be past help, without looking at another's list.
+        var outcome = await GoOnAsync(collection, condemned, isOwn ? marking : null, givesUp && isOwn, cancellationToken);
+        return outcome == Outcome.Finished && !isOwn ? Outcome.Forestalled : outcome;
     }
 
     private async Task<Outcome> GoOnAsync(
@@ -162,7 +165,9 @@ public sealed class GarbageCollection
     {
         if (_watch.Fenced.Count > 0)
             await _watch.ClearAsync(cancellationToken);
-        await Leftovers.ClearAsync(_repository, cancellationToken);
+        // Only after all that snapshots need was found: what is left of a pack that was lost may be all that can bring it back.
+        if (_plan is not null)
+            await Leftovers.ClearAsync(_repository, cancellationToken);
         return new CollectionReport
         {
             Snapshots = _kept,

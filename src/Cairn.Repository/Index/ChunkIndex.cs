@@ -48,7 +48,8 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
         {
             var told = new HashSet<string>();
             // A listing isn't of one instant: it may miss a segment that was merged meanwhile, and also the one it was merged
-            // into. Two listings that agree missed nothing.
+            // into. Two listings of now that agree missed nothing.
+            _listed = null;
             while (await _store.ListAsync(cancellationToken) is var found && _listed?.SetEquals(found.Keys) != true)
             {
                 _view = new IndexView(await OpenAsync(found.Values, told, onDamage, cancellationToken));

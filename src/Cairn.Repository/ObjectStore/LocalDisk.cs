@@ -82,9 +82,14 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
         cancellationToken.ThrowIfCancellationRequested();
         Guarded(name, () =>
         {
-            if (!File.Exists(path))
+            try
+            {
+                File.Delete(path);
+            }
+            catch (DirectoryNotFoundException)
+            {
                 return false;
-            File.Delete(path);
+            }
             DurableFolders.Flush(Path.GetDirectoryName(path)!);
             return true;
         });
@@ -102,8 +107,8 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
             var folder = Path.GetDirectoryName(path)!;
             _folders.Create(folder);
             isMoved = DurableFolders.TryMove(temporary, path);
-            if (isMoved)
-                DurableFolders.Flush(folder);
+            // Also where the name is another's: the caller relies on that object from now on.
+            DurableFolders.Flush(folder);
             return isMoved;
         }
         finally
@@ -128,11 +133,39 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
             AttributesToSkip = FileAttributes.ReparsePoint,
             IgnoreInaccessible = false,
         };
-        if (Directory.Exists(folder))
+        if (Exists(folder))
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", options))
-                if (Path.GetRelativePath(Root, file.FullName) is var name && IsObject(name) && file.Exists)
-                    found.Add(new ObjectInfo(name, file.Length));
+                if (Path.GetRelativePath(Root, file.FullName) is var name && IsObject(name) && LengthOf(file) is { } length)
+                    found.Add(new ObjectInfo(name, length));
         return found;
+    }
+
+    // What .NET's Exists properties say of a folder or file that can't be looked at is that there is none; a list that is
+    // short for that reason would have a collector delete what is needed.
+    private static bool Exists(string folder)
+    {
+        try
+        {
+            using var entries = Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Null: it was deleted since it was found.</summary>
+    private static long? LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private string PathOf(string name)

@@ -196,9 +196,10 @@ public sealed class WriteSession : IAsyncDisposable
             return id;
         }
         // From here on others rely on this chunk: whatever stops it must stop the session.
-        var worker = _workers.Take(plain.Length);
+        ChunkWorker? worker = null;
         try
         {
+            worker = _workers.Take(plain.Length);
             var payload = worker.Compress(plain, out var encoding);
             var packs = kind == ChunkKind.Data ? _dataPacks : _metadataPacks;
             await packs.AppendAsync(kind, id, encoding, plain.Length, payload, cancellationToken);
@@ -213,7 +214,8 @@ public sealed class WriteSession : IAsyncDisposable
         }
         finally
         {
-            _workers.GiveBack(worker, plain.Length);
+            if (worker is not null)
+                _workers.GiveBack(worker, plain.Length);
         }
     }
 
