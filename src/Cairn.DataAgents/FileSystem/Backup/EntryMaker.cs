@@ -17,27 +17,27 @@ internal sealed class EntryMaker(BackupReport report)
     /// <param name="file">The same, where it is open: that spares looking the name up.</param>
     public Entry Make(
         DirectoryHandle directory, DirectoryPath path, EntryName name, FileStatus status, FileHandle? file = null) => new()
-    {
-        Name = name,
-        Kind = status.Kind,
-        Mode = status.Mode,
-        UserId = status.UserId,
-        GroupId = status.GroupId,
-        UserName = _accounts.User(status.UserId),
-        GroupName = _accounts.Group(status.GroupId),
-        Modified = status.Modified,
-        Changed = status.Changed,
-        // Reading where a link points moves its access time, and nothing can be done about it: so it says nothing, and kept as it
-        // is, it would only make every backup's tree a different one.
-        Accessed = status.Kind == EntryKind.SymbolicLink ? status.Modified : status.Accessed,
-        Device = status.Device,
-        Inode = status.Inode,
-        LinkCount = status.LinkCount,
-        DeviceNumber = status.NodeNumber,
-        Size = status.Kind == EntryKind.File ? status.Size : 0,
-        LinkTarget = status.Kind == EntryKind.SymbolicLink ? directory.ReadLink(name.Bytes) : default(ReadOnlyMemory<byte>?),
-        ExtendedAttributes = file is { HasNoAttributes: true } ? [] : ReadAttributes(directory, path, name),
-    };
+        {
+            Name = name,
+            Kind = status.Kind,
+            Mode = status.Mode,
+            UserId = status.UserId,
+            GroupId = status.GroupId,
+            UserName = _accounts.User(status.UserId),
+            GroupName = _accounts.Group(status.GroupId),
+            Modified = status.Modified,
+            Changed = status.Changed,
+            // Reading where a link points moves its access time, and nothing can be done about it: so it says nothing, and kept as it
+            // is, it would only make every backup's tree a different one.
+            Accessed = status.Kind == EntryKind.SymbolicLink ? status.Modified : status.Accessed,
+            Device = status.Device,
+            Inode = status.Inode,
+            LinkCount = status.LinkCount,
+            DeviceNumber = status.NodeNumber,
+            Size = status.Kind == EntryKind.File ? status.Size : 0,
+            LinkTarget = status.Kind == EntryKind.SymbolicLink ? directory.ReadLink(name.Bytes) : default(ReadOnlyMemory<byte>?),
+            ExtendedAttributes = file is { HasNoAttributes: true } ? [] : ReadAttributes(directory, path, name),
+        };
 
     private IReadOnlyList<ExtendedAttribute> ReadAttributes(DirectoryHandle directory, DirectoryPath path, EntryName name)
     {
