@@ -1,6 +1,7 @@
 namespace Cairn.EndToEnd;
 
 /// <summary>A disk that fills up in the middle of a backup. It mounts a file system, so it needs root.</summary>
+[Trait("Length", "long")]
 public sealed class FullDiskTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
