@@ -38,6 +38,9 @@ public sealed class BackupRepository
     /// <summary>What was found damaged and healed while reading.</summary>
     public HealingLog Healings { get; } = new();
 
+    /// <summary>A snapshot was passed over in a list, because it can't be read.</summary>
+    public event EventHandler<RepositoryDamagedException>? SnapshotUnreadable;
+
     internal IObjectStore Store { get; }
 
     internal RepositoryConfig Config { get; }
@@ -65,6 +68,8 @@ public sealed class BackupRepository
     internal GearTable Gear { get; }
 
     /// <summary>Whether there is one, even if its config can only be had from parity.</summary>
+    internal void TellUnreadable(RepositoryDamagedException damage) => SnapshotUnreadable?.Invoke(this, damage);
+
     public static async ValueTask<bool> ExistsAsync(IObjectStore store, CancellationToken cancellationToken) =>
         await ConfigHealing.ReadAsync(store, cancellationToken) is not null
         || await ConfigHealing.FindHealedAsync(store, null, cancellationToken) is not null;

@@ -11,12 +11,15 @@ public sealed class SnapshotList(BackupRepository repository)
 {
     private const string Latest = "latest";
 
-    /// <summary>All snapshots, the one that finished first first.</summary>
+    /// <summary>
+    /// All snapshots, the one that finished first first. One that can't be read is told to
+    /// <see cref="BackupRepository.SnapshotUnreadable"/> and passed over: one host's damage must not stop the others.
+    /// </summary>
     public async IAsyncEnumerable<Snapshot> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var snapshots = new List<Snapshot>();
         await foreach (var id in ListIdsAsync(cancellationToken))
-            if (await TryReadAsync(id, cancellationToken) is { } snapshot)
+            if (await ReadOrTellAsync(id, cancellationToken) is { } snapshot)
                 snapshots.Add(snapshot);
         foreach (var snapshot in snapshots.OrderBy(found => (found.Description.Finished, found.Id.ToString())))
             yield return snapshot;
@@ -85,6 +88,19 @@ public sealed class SnapshotList(BackupRepository repository)
         foreach (var trace in await new SessionList(repository).ListAsync(cancellationToken))
             if (trace.Id == id)
                 await SessionObject.DeleteAsync(repository.Store, id, trace.Beats, cancellationToken);
+    }
+
+    private async Task<Snapshot?> ReadOrTellAsync(SnapshotId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryReadAsync(id, cancellationToken);
+        }
+        catch (RepositoryDamagedException e)
+        {
+            repository.TellUnreadable(e);
+            return null;
+        }
     }
 
     /// <summary>Null where there is none, or a fence in its place.</summary>

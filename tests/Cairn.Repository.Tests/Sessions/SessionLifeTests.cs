@@ -118,6 +118,10 @@ public sealed class SessionLifeTests
         Assert.Equal(snapshot.Root, (await new SnapshotList(repository).ReadAsync(snapshot.Id, Cancel)).Root);
         Assert.True(_store.Objects.TryRemove(ParityObjects.NameOf(SnapshotObject.NameOf(snapshot.Id)), out _));
         await Assert.ThrowsAsync<RepositoryDamagedException>(() => new SnapshotList(repository).ReadAsync(snapshot.Id, Cancel));
+        var told = new List<string>();
+        repository.SnapshotUnreadable += (_, damage) => told.Add(damage.ObjectName);
+        Assert.Empty(await new SnapshotList(repository).ReadAllAsync(Cancel).ToListAsync(Cancel));
+        Assert.Equal([SnapshotObject.NameOf(snapshot.Id)], told);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal sealed class RepositoryAccess(Shell shell)
             foreach (var healed in repository.Healings.Objects)
                 Tell(healed);
             repository.Healings.Healed += (_, healed) => Tell(healed);
+            repository.SnapshotUnreadable += (_, damage) => shell.Error.WriteLine($"cairn: passed over: {damage.Message}");
             return repository;
         }
         catch (KeyFileException e)
