@@ -91,7 +91,9 @@ public sealed class RepositoryCheck(BackupRepository repository)
 
         Task ForEachAsync(IEnumerable<ListedPack> some, Func<ListedPack, CancellationToken, Task> inspect)
         {
-            var workers = Math.Clamp(Environment.ProcessorCount, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
+            // More than processors: some wait for the disk.
+            var workers = Math.Clamp(Environment.ProcessorCount + 2, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
+            BlockingThreads.Allow(workers);
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
             return Parallel.ForEachAsync(some, parallel, async (pack, stop) =>
             {

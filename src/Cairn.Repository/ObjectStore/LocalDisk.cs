@@ -51,7 +51,8 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         var path = PathOf(name);
         cancellationToken.ThrowIfCancellationRequested();
-        var read = Guarded(name, () => ReadFully(path, offset, buffer.Span));
+        var read = Guarded(name, () =>
+            DirectRead.TryRead(path, offset, buffer.Span) ? buffer.Length : ReadFully(path, offset, buffer.Span));
         return read == buffer.Length
             ? ValueTask.CompletedTask
             : throw new RepositoryDamagedException(name, offset + read, "it ends here, too early");

@@ -11,11 +11,13 @@ namespace Cairn.Repository.Packs;
 /// </summary>
 internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
 {
+    private const int Growth = 4 << 20;
+
     private readonly PackReader _reader = new(store, keys);
     private readonly RecordOpener _opener = new(keys);
     private readonly ParityReader _parity = new(store);
     private readonly ParityBuffer _parityBuffer = new();
-    private byte[] _content = [];
+    private Memory<byte> _content;
     private byte[] _plain = [];
 
     /// <summary>
@@ -54,8 +56,8 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
             return default;
         }
         if (_content.Length < length)
-            _content = GC.AllocateUninitializedArray<byte>((int)length);
-        var content = _content.AsMemory(0, (int)length);
+            _content = AlignedMemory.Allocate(RoomFor((int)length));
+        var content = _content[..(int)length];
         try
         {
             await store.ReadAsync(pack.ObjectName, 0, content, cancellationToken);
@@ -71,6 +73,9 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
         }
         return default;
     }
+
+    /// <summary>For the next packs as well: most are of nearly the same length, and garbage of that size stays long.</summary>
+    private static int RoomFor(int length) => (length + Growth - 1) / Growth * Growth;
 
     /// <summary>The records that are exactly what was stored. <paramref name="content"/> is used up.</summary>
     private PackedRecords OpenAll(
@@ -122,7 +127,7 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
             if (!RecordHeader.TryRead(bytes, out var header) || header != record.Header)
                 throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "its header isn't what the table says");
             if (_plain.Length < header.PlainLength)
-                _plain = GC.AllocateUninitializedArray<byte>(header.PlainLength);
+                _plain = GC.AllocateUninitializedArray<byte>(RoomFor(header.PlainLength));
             _opener.OpenInPlace(pack, cipher, record.Offset, header, bytes, _plain.AsSpan(0, header.PlainLength));
             return true;
         }

@@ -11,8 +11,12 @@ namespace Cairn.Repository.Reading;
 /// </summary>
 internal sealed class BatchReader(BackupRepository repository)
 {
+    /// <summary>What most batches need; growing to it by steps would leave garbage.</summary>
+    private const int LeastMemory = ReadWindow.MaxBatch + AlignedMemory.Alignment;
+
     private readonly RecordOpener _opener = new(repository.Keys);
-    private byte[] _stretch = [];
+    private Memory<byte> _memory;
+    private Memory<byte> _stretch;
     private byte[] _plain = [];
 
     /// <summary>
@@ -76,12 +80,14 @@ internal sealed class BatchReader(BackupRepository repository)
     {
         if (batch.Length == 0)
             return null;
-        if (_stretch.Length < batch.Length)
-            _stretch = GC.AllocateUninitializedArray<byte>(batch.Length);
+        // As far from an aligned address as the stretch is in the pack: then disks can read it past the kernel's cache.
+        var start = batch.Offset % AlignedMemory.Alignment;
+        if (_memory.Length < start + batch.Length)
+            _memory = AlignedMemory.Allocate(Math.Max(LeastMemory, start + batch.Length));
+        _stretch = _memory.Slice(start, batch.Length);
         try
         {
-            var bytes = _stretch.AsMemory(0, batch.Length);
-            await repository.Store.ReadAsync(batch.Pack.ObjectName, batch.Offset, bytes, cancellationToken);
+            await repository.Store.ReadAsync(batch.Pack.ObjectName, batch.Offset, _stretch, cancellationToken);
             return await repository.Chunks.KeyAsync(batch.Pack, cancellationToken);
         }
         catch (Exception e) when (e is RepositoryDamagedException or ObjectNotFoundException)
@@ -101,7 +107,7 @@ internal sealed class BatchReader(BackupRepository repository)
         try
         {
             var location = reads[0].Location;
-            var record = _stretch.AsSpan(location.Offset - batch.Offset, location.RecordLength);
+            var record = _stretch.Span.Slice(location.Offset - batch.Offset, location.RecordLength);
             return RecordHeader.TryRead(record, out var header)
                 && header.RecordLength == location.RecordLength && header.Id == reads[0].Chunk && header.Kind == ChunkKind.Data
                 && Deliver(Open(batch.Pack, cipher, location.Offset, header, record), reads);

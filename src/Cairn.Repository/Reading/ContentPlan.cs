@@ -121,7 +121,7 @@ public sealed class ContentPlan : IAsyncDisposable
         if (part.IsHole)
             return;
         var location = await _repository.Chunks.LocateAsync(part.Chunk, _stop.Token);
-        target.Expect();
+        target.Expect(offset, part.Length);
         _window.Add(new PlannedRead(target, offset, part.Length, part.Chunk, location));
         await FlushIfFullAsync();
     }

@@ -17,6 +17,14 @@ public abstract class ContentTarget
     public abstract void Write(long offset, ReadOnlySpan<byte> data);
 
     /// <summary>
+    /// Hears of a stretch that will be written, unless something fails: in the order of offsets, by one thread, before its
+    /// <see cref="Write"/>. What it throws ends the whole plan.
+    /// </summary>
+    protected virtual void Announce(long offset, long length)
+    {
+    }
+
+    /// <summary>
     /// Called exactly once, after the last <see cref="Write"/> has returned. <paramref name="failure"/> says why bytes are
     /// missing: a <see cref="Faults.RepositoryDamagedException"/>, or what ended the plan (cancellation among others); null:
     /// nothing is missing. What it throws ends the whole plan.
@@ -30,7 +38,11 @@ public abstract class ContentTarget
 
     internal void Fail(Exception failure) => Interlocked.CompareExchange(ref _failure, failure, null);
 
-    internal void Expect() => Interlocked.Increment(ref _outstanding);
+    internal void Expect(long offset, long length)
+    {
+        Interlocked.Increment(ref _outstanding);
+        Announce(offset, length);
+    }
 
     /// <summary>A read is over.</summary>
     internal ValueTask ReleaseAsync() =>

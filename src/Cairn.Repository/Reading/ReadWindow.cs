@@ -12,7 +12,10 @@ internal sealed class ReadWindow(WindowLimits limits)
     private const int MaxGap = 128 << 10;
 
     /// <summary>Bytes of a read; a single record may be longer.</summary>
-    private const int MaxBatch = 2 << 20;
+    public const int MaxBatch = 2 << 20;
+
+    /// <summary>From this many bytes on, a chunk is large.</summary>
+    private const int LargeChunk = 256 << 10;
 
     /// <summary>Completions that go to a worker at once.</summary>
     private const int MaxCompletions = 64;
@@ -24,8 +27,10 @@ internal sealed class ReadWindow(WindowLimits limits)
     private readonly List<PlannedRead> _reads = [];
 
     private int _large, _inlineBytes;
+    private long _largeBytes;
 
-    public bool IsFull => _reads.Count >= limits.Reads || _large >= limits.Large || _inlineBytes >= limits.InlineBytes;
+    public bool IsFull => _reads.Count >= limits.Reads || _large >= limits.Large
+        || _inlineBytes >= limits.InlineBytes || _largeBytes >= limits.LargeBytes;
 
     public void Add(PlannedRead read)
     {
@@ -33,6 +38,8 @@ internal sealed class ReadWindow(WindowLimits limits)
         if (read.TargetOffset > 0 && (_reads.Count == 0 || _reads[^1].TargetOffset == 0 || _reads[^1].Target != read.Target))
             _large++;
         _inlineBytes += read.Target.Inline.Length;
+        if (read.HasChunk && read.Length >= LargeChunk)
+            _largeBytes += read.Length;
         // What needs no chunk comes first.
         var pack = 0L;
         if (read.HasChunk && !_packs.TryGetValue(read.Location.Pack, out pack))
@@ -45,7 +52,7 @@ internal sealed class ReadWindow(WindowLimits limits)
     public IEnumerable<ReadBatch> Take()
     {
         var (places, reads) = (_places.ToArray(), _reads.ToArray());
-        (_large, _inlineBytes) = (0, 0);
+        (_large, _inlineBytes, _largeBytes) = (0, 0, 0);
         _places.Clear();
         _reads.Clear();
         _packs.Clear();

@@ -22,7 +22,7 @@ public sealed class ContentWriter : IDisposable
     private const int MostRoom = 2 << 20;
 
     /// <summary>Blocks of a writer that stores several chunks at once: one is read into while others' chunks are stored.</summary>
-    private const int MostBlocks = 3;
+    private const int MostBlocks = 4;
 
     private readonly WriteSession _session;
     private readonly ChunkerParameters _parameters;

@@ -35,7 +35,7 @@ public sealed class WriteSession : IAsyncDisposable
         (Repository, _life, _view) = (repository, life, view);
         _presence = new PresenceWalk(repository, id => Knows(id));
         _workers = new ChunkWorkers(repository.Config.CompressionLevel);
-        var workers = Math.Clamp(Environment.ProcessorCount, 2, 8);
+        var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
         _own = new OwnChunks(repository.Index, repository.Keys);
         _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _own.AddDurable);
         _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _own.AddDurable);

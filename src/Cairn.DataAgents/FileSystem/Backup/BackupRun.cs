@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Cairn.DataAgents.FileSystem.Selection;
 using Cairn.DataAgents.FileSystem.Source;
+using Cairn.Repository;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Trees;
 
@@ -34,7 +35,8 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
         sink.Phase("Backup");
         var content = ContentPaths.Resolve(request.Content, _report.AddFailed);
         using var abort = new Abort(cancellationToken);
-        LetThreadsWait();
+        // The walk and the scan are the two.
+        BlockingThreads.Allow(SmallFileWorkers + LargeFileWorkers + 2);
         var batches = Channel.CreateBounded<EntryBatch>(new BoundedChannelOptions(MaxWaiting) { SingleWriter = true });
         var large = Channel.CreateBounded<EntryJob>(MaxWaiting);
         var entries = new EntryMaker(_report);
@@ -46,7 +48,7 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
         List<Task> parts = [abort.RunAsync(async () => tree = await walk.RunAsync(root, request.BaseTree))];
         parts.Add(RunSmallFileWorkersAsync());
         for (var count = 0; count < LargeFileWorkers; count++)
-            parts.Add(abort.RunAsync(() => worker.RunLargeAsync(large.Reader, session, Math.Max(2, Environment.ProcessorCount))));
+            parts.Add(abort.RunAsync(() => worker.RunLargeAsync(large.Reader, session, Environment.ProcessorCount + 2)));
         if (request.EstimateTotals)
             parts.Add(abort.RunAsync(() =>
             {
@@ -65,15 +67,6 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
         }
 
         SourceDirectory OpenRoot() => SourceDirectory.OpenRoot(content, exclusions, excludedFolders, request.FollowMountPoints);
-    }
-
-    /// <summary>
-    /// The workers' calls into the kernel block, and the thread pool by itself is slow to make up for threads that wait.
-    /// </summary>
-    private static void LetThreadsWait()
-    {
-        ThreadPool.GetMinThreads(out var threads, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(threads, SmallFileWorkers + LargeFileWorkers + Environment.ProcessorCount + 2), ports);
     }
 
     private ChangeDetection? DetectChanges() => (request.BaseTree, request.BaseStarted) switch

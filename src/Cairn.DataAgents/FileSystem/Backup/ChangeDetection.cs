@@ -10,21 +10,20 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 /// </summary>
 internal sealed class ChangeDetection
 {
-    /// <summary>
-    /// A file changed this shortly before the base backup (or during it) may have changed again without its time stamp moving:
-    /// kernels stamp by the tick (up to 10 ms), FAT by two seconds.
-    /// </summary>
-    private const int RacySeconds = 2;
+    // A file changed this shortly before the base backup (or during it) may have changed again without its time stamp moving:
+    // kernels stamp by the tick (up to 10 ms), ext3 by the second, FAT by two.
+    private static readonly TimeSpan RacyByTick = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan RacyBySecond = TimeSpan.FromSeconds(2);
 
     private readonly WriteSession _session;
     private readonly FileTime _trustedBefore;
+    private readonly FileTime _coarseTrustedBefore;
 
     public ChangeDetection(WriteSession session, DateTimeOffset baseStarted)
     {
         _session = session;
-        var ticks = baseStarted.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks - RacySeconds * TimeSpan.TicksPerSecond;
-        var (seconds, rest) = (Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var remainder), remainder);
-        _trustedBefore = new FileTime(seconds, (int)Math.Max(0, rest * TimeSpan.NanosecondsPerTick));
+        _trustedBefore = Stamp(baseStarted - RacyByTick);
+        _coarseTrustedBefore = Stamp(baseStarted - RacyBySecond);
     }
 
     /// <summary>The stored content if the file is unchanged and that content is still whole; else null.</summary>
@@ -35,7 +34,19 @@ internal sealed class ChangeDetection
             && stored.Modified == file.Modified
             && stored.Changed == file.Changed
             && stored.Inode == file.Inode
-            && (file.Changed.Seconds, file.Changed.Nanoseconds).CompareTo((_trustedBefore.Seconds, _trustedBefore.Nanoseconds)) < 0;
+            && IsTrusted(file.Changed);
         return isUnchanged && await _session.HasAllAsync(stored!.Content!, cancellationToken) ? stored.Content : null;
+    }
+
+    private bool IsTrusted(FileTime changed)
+    {
+        var before = changed.Nanoseconds == 0 ? _coarseTrustedBefore : _trustedBefore;
+        return (changed.Seconds, changed.Nanoseconds).CompareTo((before.Seconds, before.Nanoseconds)) < 0;
+    }
+
+    private static FileTime Stamp(DateTimeOffset time)
+    {
+        var (seconds, rest) = Math.DivRem(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks, TimeSpan.TicksPerSecond);
+        return new FileTime(seconds, (int)Math.Max(0, rest * TimeSpan.NanosecondsPerTick));
     }
 }

@@ -20,6 +20,7 @@ internal sealed class FileReader(ContentWriter writer, BackupReport report)
     private const long LeastDirect = 64 << 20;
 
     private byte[]? _small;
+    private ReadAhead? _ahead;
 
     /// <summary>The content; shorter than the status says if the file shrank meanwhile. A file that changed is reported.</summary>
     public async ValueTask<FileContent> ReadAsync(OpenedFile opened, EntryJob job, CancellationToken cancellationToken)
@@ -68,8 +69,7 @@ internal sealed class FileReader(ContentWriter writer, BackupReport report)
     private async ValueTask<FileContent> ReadLargeAsync(
         FileHandle file, FileStatus status, EntryJob job, CancellationToken cancellationToken)
     {
-        if (status.Size >= LeastDirect)
-            file.TryReadDirectly();
+        var isDirect = status.Size >= LeastDirect && file.TryReadDirectly();
         for (long position = 0, end; position < status.Size; position = end)
         {
             (var start, end) = status.MayHaveHoles ? file.NextData(position, status.Size) : (position, status.Size);
@@ -78,7 +78,10 @@ internal sealed class FileReader(ContentWriter writer, BackupReport report)
                 await writer.AddHoleAsync(start - position, cancellationToken);
                 report.AddBytesRead(start - position, job.Directory.Path, job.Name);
             }
-            if (!await ReadDataAsync(file, start, end, job, cancellationToken))
+            var isWhole = isDirect
+                ? await ReadAheadAsync(file, start, end, job, cancellationToken)
+                : await ReadDataAsync(file, start, end, job, cancellationToken);
+            if (!isWhole)
                 break;
         }
         return await writer.CompleteAsync(cancellationToken);
@@ -101,5 +104,29 @@ internal sealed class FileReader(ContentWriter writer, BackupReport report)
             position += count;
         }
         return true;
+    }
+
+    /// <summary>
+    /// The same, past the kernel's cache. It doesn't read ahead there, so that is done here: the copy costs a tenth of what
+    /// waiting for the disk would.
+    /// </summary>
+    private async ValueTask<bool> ReadAheadAsync(
+        FileHandle file, long position, long end, EntryJob job, CancellationToken cancellationToken)
+    {
+        _ahead ??= new ReadAhead();
+        await foreach (var piece in _ahead.ReadAsync(file, position, end))
+        {
+            for (var rest = piece; !rest.IsEmpty;)
+            {
+                var room = writer.GetMemory();
+                var count = Math.Min(room.Length, rest.Length);
+                rest[..count].CopyTo(room);
+                rest = rest[count..];
+                await writer.AdvanceAsync(count, cancellationToken);
+            }
+            report.AddBytesRead(piece.Length, job.Directory.Path, job.Name);
+            position += piece.Length;
+        }
+        return position == end;
     }
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Cairn.DataAgents.FileSystem.Native;
+using Cairn.Repository;
 using Cairn.Repository.Trees;
 
 namespace Cairn.DataAgents.FileSystem.Backup;
@@ -12,10 +12,9 @@ internal sealed class Prefetch : IDisposable
 {
     private const int MaxSize = 64 << 10;
     private const int BufferSize = 512 << 10;
-    private const int Block = 4096;
 
     private readonly ParallelReads _reads = new();
-    private readonly Memory<byte> _buffer = AlignedBuffer();
+    private readonly Memory<byte> _buffer = AlignedMemory.Allocate(BufferSize);
     private readonly List<(EntryJob Job, Memory<byte> Room)> _planned = [];
 
     /// <summary>Sets what was opened and read with the jobs; it is valid until the next call.</summary>
@@ -67,12 +66,5 @@ internal sealed class Prefetch : IDisposable
         }
         file?.Dispose();
         return default;
-    }
-
-    private static Memory<byte> AlignedBuffer()
-    {
-        var array = GC.AllocateUninitializedArray<byte>(BufferSize + Block - 1, pinned: true);
-        var over = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % Block);
-        return array.AsMemory((Block - over) % Block, BufferSize);
     }
 }

@@ -8,13 +8,15 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
     private const int SeekData = 3;
     private const int SeekHole = 4;
 
+    private const int KeepSize = 1;
+
     private const int GetFlags = 3;
     private const int SetFlags = 4;
 
     /// <summary>A multiple of every usual disk's block.</summary>
     private const int Block = 4096;
 
-    private bool _isDirect;
+    private volatile bool _isDirect;
 
     /// <summary>False: there may be some, or it can't be told here.</summary>
     public bool HasNoAttributes => Libc.flistxattr(Number, null, 0) == 0;
@@ -43,22 +45,34 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
     /// </summary>
     public bool TryReadDirectly() => _isDirect = TrySetDirect(true);
 
-    /// <summary>Reads at <paramref name="offset"/>; 0 bytes at the end of the file.</summary>
+    /// <summary>The same of writes.</summary>
+    public bool TryWriteDirectly() => TryReadDirectly();
+
+    /// <summary>Ends <see cref="TryWriteDirectly"/>. When nobody else writes.</summary>
+    public void WriteThroughCache()
+    {
+        if (_isDirect)
+            _isDirect = !TrySetDirect(false);
+    }
+
+    /// <summary>Reads at <paramref name="offset"/>; 0 bytes at the end of the file. Safe for use by several threads.</summary>
     public int Read(Span<byte> buffer, long offset)
     {
         fixed (byte* start = buffer)
         {
-            nint count;
-            do
-                count = Libc.pread(Number, start, (nuint)buffer.Length, offset);
-            while (count < 0 && MayTryAgain((Errno)Marshal.GetLastPInvokeError()));
-            return (int)FileSystemException.Check(count);
+            while (true)
+            {
+                var isDirect = _isDirect;
+                var count = Libc.pread(Number, start, (nuint)buffer.Length, offset);
+                if (count >= 0 || !MayTryAgain((Errno)Marshal.GetLastPInvokeError(), isDirect))
+                    return (int)FileSystemException.Check(count);
+            }
         }
     }
 
-    private bool MayTryAgain(Errno errno)
+    private bool MayTryAgain(Errno errno, bool wasDirect)
     {
-        if (errno != Errno.Invalid || !_isDirect)
+        if (errno != Errno.Invalid || !wasDirect)
             return errno == Errno.Interrupted;
         _isDirect = false;
         return TrySetDirect(false);
@@ -77,12 +91,22 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
         {
             for (var done = 0; done < data.Length;)
             {
+                var isDirect = _isDirect;
                 var count = Libc.pwrite(Number, start + done, (nuint)(data.Length - done), offset + done);
-                if (count < 0 && Marshal.GetLastPInvokeError() == (int)Errno.Interrupted)
+                if (count < 0 && MayTryAgain((Errno)Marshal.GetLastPInvokeError(), isDirect))
                     continue;
                 done += (int)FileSystemException.Check(count);
             }
         }
+    }
+
+    /// <summary>Has the file system find room for a stretch at once, where it can. What is in the file isn't changed.</summary>
+    /// <exception cref="FileSystemException">There is no room, among others.</exception>
+    public void Preallocate(long offset, long length)
+    {
+        if (Libc.fallocate(Number, KeepSize, offset, length) != 0
+            && (Errno)Marshal.GetLastPInvokeError() is not (Errno.NotSupported or Errno.NoSystemCall or Errno.Interrupted or Errno.Invalid))
+            throw FileSystemException.OfLastCall();
     }
 
     public void SetLength(long length) => FileSystemException.Check(Libc.ftruncate(Number, length));

@@ -46,6 +46,9 @@ internal static unsafe partial class Libc
     public static partial int ftruncate(int descriptor, long length);
 
     [LibraryImport(Name, SetLastError = true)]
+    public static partial int fallocate(int descriptor, int mode, long offset, long length);
+
+    [LibraryImport(Name, SetLastError = true)]
     public static partial int mkdirat(int directory, [MarshalUsing(typeof(NulTerminated))] ReadOnlySpan<byte> path, uint mode);
 
     [LibraryImport(Name, SetLastError = true)]

@@ -21,6 +21,7 @@ internal sealed class ItemWriter(
     CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<LinkIdentity, LinkGroup> _groups = [];
+    private readonly BlockBuffers _buffers = new();
 
     /// <summary>Takes over a job, and leaves its directory when it's done.</summary>
     /// <param name="job">What to restore.</param>
@@ -53,7 +54,7 @@ internal sealed class ItemWriter(
     {
         if (job.Entry.LinkCount <= 1)
         {
-            await plan.AddAsync(job.Content, new RestoredItem(job, temporaries, overwrite, report));
+            await plan.AddAsync(job.Content, new RestoredItem(job, temporaries, _buffers, overwrite, report));
             return;
         }
         var group = GroupOf(job.Entry);
@@ -62,7 +63,7 @@ internal sealed class ItemWriter(
         if (TryLink(job, group))
             await ContinueAsync(group);
         else
-            await plan.AddAsync(job.Content, new RestoredItem(job, temporaries, overwrite, report) { Group = group, Then = ContinueAsync });
+            await plan.AddAsync(job.Content, new RestoredItem(job, temporaries, _buffers, overwrite, report) { Group = group, Then = ContinueAsync });
     }
 
     private LinkGroup GroupOf(Entry entry)
@@ -91,7 +92,7 @@ internal sealed class ItemWriter(
     /// <summary>Answers what must end the restore, or null.</summary>
     private async ValueTask<Exception?> WriteAsync(RestoreJob job, LinkGroup group)
     {
-        var item = new RestoredItem(job, temporaries, overwrite, report) { Group = group };
+        var item = new RestoredItem(job, temporaries, _buffers, overwrite, report) { Group = group };
         Exception? failure = null;
         try
         {

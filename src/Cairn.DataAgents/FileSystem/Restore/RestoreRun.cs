@@ -12,7 +12,7 @@ namespace Cairn.DataAgents.FileSystem.Restore;
 /// </summary>
 internal sealed class RestoreRun(RestoreRequest request, BackupRepository repository, IProgressSink sink, TimeProvider time)
 {
-    private static readonly int Workers = 2 * Environment.ProcessorCount;
+    private static readonly int Workers = 3 * Environment.ProcessorCount;
 
     private readonly RestoreReport _report = new(request.Target?.TrimEnd('/') ?? "", sink, time);
 
@@ -24,6 +24,7 @@ internal sealed class RestoreRun(RestoreRequest request, BackupRepository reposi
         var trees = new TreeReader(repository);
         var selection = new RestoreSelection(trees, _report);
         var (entries, node) = await SelectAsync(trees, selection, paths, cancellationToken);
+        BlockingThreads.Allow(Workers + 1);
         // Not on the caller's thread: the walk blocks it.
         await Task.Run(() => RestoreAsync(target, selection, entries, node, cancellationToken), CancellationToken.None);
         return _report.Finish();

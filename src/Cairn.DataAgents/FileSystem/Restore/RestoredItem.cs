@@ -9,8 +9,12 @@ namespace Cairn.DataAgents.FileSystem.Restore;
 /// One item on its way back, anything but a directory: it is made whole under a name of its own and then renamed, so that nobody
 /// ever sees half of it, and what was there is gone only when the new one is complete.
 /// </summary>
-internal sealed class RestoredItem(RestoreJob job, TemporaryNames temporaries, bool overwrite, RestoreReport report) : ContentTarget
+internal sealed class RestoredItem(
+    RestoreJob job, TemporaryNames temporaries, BlockBuffers buffers, bool overwrite, RestoreReport report) : ContentTarget
 {
+    /// <summary>From this many bytes on, a file is written past the kernel's cache.</summary>
+    private const long LeastDirect = 64 << 20;
+
     private const uint PermissionBits = 0x1FF;
 
     /// <summary>Of whom new files are, unless their directory says otherwise.</summary>
@@ -19,6 +23,7 @@ internal sealed class RestoredItem(RestoreJob job, TemporaryNames temporaries, b
     private readonly Lock _making = new();
     private readonly byte[] _temporary = temporaries.Next();
     private volatile FileHandle? _file;
+    private BlockWriter? _blocks;
     private FileSystemException? _failure;
     private bool _isMade;
     private long _written;
@@ -31,13 +36,32 @@ internal sealed class RestoredItem(RestoreJob job, TemporaryNames temporaries, b
 
     private DirectoryHandle Directory => job.Directory.Handle;
 
+    protected override void Announce(long offset, long length)
+    {
+        if (job.Content.Length < LeastDirect || _failure is not null)
+            return;
+        try
+        {
+            File();
+            _blocks?.Announce(offset, length, isLast: offset + length == job.Content.Length);
+        }
+        catch (FileSystemException exception)
+        {
+            Volatile.Write(ref _failure, exception);
+        }
+    }
+
     public override void Write(long offset, ReadOnlySpan<byte> data)
     {
         if (Volatile.Read(ref _failure) is not null)
             return;
         try
         {
-            File().Write(data, offset);
+            var file = File();
+            if (_blocks is { } blocks)
+                blocks.Write(offset, data);
+            else
+                file.Write(data, offset);
             Interlocked.Add(ref _written, data.Length);
             report.AddBytes(data.Length, job.Directory, job.Entry);
         }
@@ -78,6 +102,7 @@ internal sealed class RestoredItem(RestoreJob job, TemporaryNames temporaries, b
         }
         finally
         {
+            _blocks?.Abandon();
             _file?.Dispose();
             if (_isMade && !isInPlace)
                 Directory.TryRemove(_temporary);
@@ -105,6 +130,7 @@ internal sealed class RestoredItem(RestoreJob job, TemporaryNames temporaries, b
     private FileHandle CompleteFile()
     {
         var file = File();
+        _blocks?.Complete();
         // A hole is where nothing was written; one at the end needs the length set.
         if (_written != job.Content.Length)
             file.SetLength(job.Content.Length);
@@ -127,6 +153,12 @@ internal sealed class RestoredItem(RestoreJob job, TemporaryNames temporaries, b
             ? Directory.CreateFile(_temporary, job.Entry.Mode & PermissionBits)
             : Directory.CreateFile(_temporary);
         _isMade = true;
+        if (job.Content.Length >= LeastDirect && file.TryWriteDirectly())
+        {
+            // Writes that don't move the end needn't wait for each other.
+            file.SetLength(job.Content.Length);
+            _blocks = new BlockWriter(file, buffers);
+        }
         return file;
     }
 

@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Cairn.Repository.ObjectStore;
+
+/// <summary>
+/// Reads long stretches of files past the kernel's cache: that spares a copy of what is read once, and the memory for it. The
+/// memory must lie as far from a multiple of <see cref="AlignedMemory.Alignment"/> as the stretch does in the file.
+/// </summary>
+internal static unsafe partial class DirectRead
+{
+    /// <summary>Below this many bytes the cache's reading ahead is worth more.</summary>
+    public const int LeastLength = 256 << 10;
+
+    private const int Block = AlignedMemory.Alignment;
+
+    // O_RDONLY and O_CLOEXEC; O_DIRECT isn't the same number on all processors.
+    private const int CloseOnExec = 0x80000;
+    private static readonly int Direct = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x10000 : 0x4000;
+
+    /// <summary>True: the buffer is full. False: that can't be had this way, and the usual one tells why.</summary>
+    public static bool TryRead(string path, long offset, Span<byte> buffer)
+    {
+        if (buffer.Length < LeastLength)
+            return false;
+        fixed (byte* start = buffer)
+        {
+            var before = (int)(offset % Block);
+            if ((nuint)start % Block != (nuint)before)
+                return false;
+            using var file = new SafeFileHandle(Open(path, CloseOnExec | Direct), ownsHandle: true);
+            return !file.IsInvalid && TryRead(file, offset, before, start, buffer.Length);
+        }
+    }
+
+    /// <summary>Whole blocks from before the stretch to after it; what isn't asked for of the first and last goes elsewhere.</summary>
+    private static bool TryRead(SafeFileHandle file, long offset, int before, byte* start, int length)
+    {
+        var edges = stackalloc byte[3 * Block];
+        var first = (byte*)(((nuint)edges + Block - 1) / Block * Block);
+        var last = first + Block;
+        var head = before == 0 ? 0 : Block - before;
+        var tail = (length - head) % Block;
+        var middle = length - head - tail;
+        var parts = stackalloc IoVector[3];
+        var count = 0;
+        if (head > 0)
+            parts[count++] = new IoVector(first, Block);
+        parts[count++] = new IoVector(start + head, (nuint)middle);
+        if (tail > 0)
+            parts[count++] = new IoVector(last, Block);
+        var wanted = (nint)(before + length);
+        var read = ReadVector((int)file.DangerousGetHandle(), parts, count, offset - before);
+        // Not to be read this way, interrupted, or too short.
+        if (read < wanted)
+            return false;
+        new Span<byte>(first + before, head).CopyTo(new Span<byte>(start, head));
+        new Span<byte>(last, tail).CopyTo(new Span<byte>(start + head + middle, tail));
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "preadv")]
+    private static partial nint ReadVector(int descriptor, IoVector* parts, int count, long offset);
+
+    private readonly record struct IoVector(nint Start, nuint Length)
+    {
+        public IoVector(byte* start, nuint length)
+            : this((nint)start, length)
+        {
+        }
+    }
+}
