@@ -1,7 +1,7 @@
+using Cairn.Repository.Compression;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
-using ZstdSharp;
 
 namespace Cairn.Repository.Collecting;
 
@@ -11,7 +11,7 @@ namespace Cairn.Repository.Collecting;
 /// </summary>
 internal sealed class RecordPayload(KeyRing keys) : IDisposable
 {
-    private readonly Decompressor _decompressor = new();
+    private readonly ChunkDecompressor _decompressor = new();
     private byte[] _payload = [];
     private byte[] _plain = [];
 
@@ -42,16 +42,9 @@ internal sealed class RecordPayload(KeyRing keys) : IDisposable
         if (record.Header.Encoding == RecordEncoding.Raw)
             return payload;
         var plain = Room(ref _plain, record.Header.PlainLength).Span;
-        try
-        {
-            if (_decompressor.Unwrap(payload, plain) == plain.Length)
-                return plain;
-        }
-        catch (ZstdException e)
-        {
-            throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "the record can't be expanded", e);
-        }
-        throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "the record expands to another length");
+        return _decompressor.TryExpand(payload, plain)
+            ? plain
+            : throw new RepositoryDamagedException(pack.ObjectName, record.Offset, "the record can't be expanded to its length");
     }
 
     private static Memory<byte> Room(ref byte[] buffer, int length)

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Cairn.Repository.Compression;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Sealing;
-using ZstdSharp;
 
 namespace Cairn.Repository.Packs;
 
@@ -12,7 +12,7 @@ namespace Cairn.Repository.Packs;
 /// </summary>
 internal sealed class RecordOpener(KeyRing keys)
 {
-    private readonly ConcurrentBag<Decompressor> _decompressors = [];
+    private readonly ConcurrentBag<ChunkDecompressor> _decompressors = [];
 
     /// <summary>
     /// Opens the <paramref name="record"/> (its bytes, header first) that is at <paramref name="offset"/> of a pack into
@@ -79,16 +79,12 @@ internal sealed class RecordOpener(KeyRing keys)
         ReadOnlySpan<byte> associated)
     {
         if (!_decompressors.TryTake(out var decompressor))
-            decompressor = new Decompressor();
+            decompressor = new ChunkDecompressor();
         try
         {
             Decrypt(pack, cipher, offset, sealedBytes, compressed, associated);
-            if (decompressor.Unwrap(compressed, plain) != plain.Length)
-                throw new RepositoryDamagedException(pack.ObjectName, offset, "the record expands to another length");
-        }
-        catch (ZstdException e)
-        {
-            throw new RepositoryDamagedException(pack.ObjectName, offset, "the record can't be expanded", e);
+            if (!decompressor.TryExpand(compressed, plain))
+                throw new RepositoryDamagedException(pack.ObjectName, offset, "the record can't be expanded to its length");
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Cairn.Repository.Compression;
 using Cairn.Repository.Packs;
 
 namespace Cairn.Repository.Sessions;
@@ -6,7 +7,7 @@ namespace Cairn.Repository.Sessions;
 internal sealed class ChunkWorker(int level) : IDisposable
 {
     private readonly IChunkCompressor _compressor =
-        NativeCompressor.IsAvailable ? new NativeCompressor(level) : new PortableCompressor(level);
+        NativeZstd.IsAvailable ? new NativeCompressor(level) : new PortableCompressor(level);
 
     private byte[] _compressed = [];
 

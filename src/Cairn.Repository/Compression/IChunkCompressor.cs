@@ -1,4 +1,4 @@
-namespace Cairn.Repository.Sessions;
+namespace Cairn.Repository.Compression;
 
 /// <summary>Makes zstd frames of chunks. For one thread at a time.</summary>
 internal interface IChunkCompressor : IDisposable

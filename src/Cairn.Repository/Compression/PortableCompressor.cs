@@ -1,6 +1,6 @@
 using ZstdSharp;
 
-namespace Cairn.Repository.Sessions;
+namespace Cairn.Repository.Compression;
 
 /// <summary>zstd in managed code, for hosts without the library.</summary>
 internal sealed class PortableCompressor(int level) : IChunkCompressor
