@@ -4,8 +4,9 @@ using Cairn.Repository.Packs;
 namespace Cairn.Repository.Index;
 
 /// <summary>
-/// Makes the index anew from the packs alone: from their tables, and where one is lost from the records that can still be opened.
-/// The old segments go only when the new ones are durable; sessions may write meanwhile.
+/// Makes the index anew from the packs alone: from their tables, and where one is damaged from what the pack's parity gives back or
+/// from the records that can still be opened. The old segments go only when the new ones are durable; what sessions add meanwhile
+/// stays.
 /// </summary>
 public sealed class IndexRebuild(BackupRepository repository)
 {
@@ -36,7 +37,7 @@ public sealed class IndexRebuild(BackupRepository repository)
 
         foreach (var name in old)
             await repository.Store.DeleteAsync(name, cancellationToken);
-        await repository.Index.ReloadAsync(cancellationToken);
+        await repository.Index.RefreshAsync(null, cancellationToken);
         return new IndexRebuildReport(packs, chunks, _damaged);
     }
 
