@@ -18,7 +18,9 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     private readonly SemaphoreSlim _merging = new(1);
     private volatile IndexView _view = IndexView.Empty;
 
-    /// <summary>The names that the last listing showed, changed by what was put and deleted since; null before the first.</summary>
+    /// <summary>
+    /// The names that the last listing showed, changed by what was put and deleted since; null before the first.
+    /// </summary>
     private HashSet<string>? _listed;
 
     /// <summary>What was known at the last refresh or addition.</summary>

@@ -65,8 +65,8 @@ internal sealed class MappedFile
     }
 
     /// <summary>
-    /// Maps what is written to a temporary file, which is where the store has its objects if those are files; null when the answer
-    /// is false.
+    /// Maps what is written to a temporary file, which is where the store has its objects if those are files; null when the
+    /// answer is false.
     /// </summary>
     public static MappedFile? Write(IObjectStore store, string name, Func<Stream, bool> write)
     {

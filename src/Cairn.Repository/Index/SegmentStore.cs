@@ -26,7 +26,8 @@ internal sealed class SegmentStore(IObjectStore store, KeyRing keys)
         MappedSegment.Open(await MappedFile.OpenAsync(store, info, cancellationToken), Keys);
 
     /// <summary>As <see cref="SegmentMerge.Run"/>, under a new name.</summary>
-    public MappedFile? Merge(IReadOnlyList<MappedSegment> inputs, Predicate<PackId> isGone, CancellationToken cancellationToken) =>
+    public MappedFile? Merge(
+        IReadOnlyList<MappedSegment> inputs, Predicate<PackId> isGone, CancellationToken cancellationToken) =>
         SegmentMerge.Run(store, IndexSegment.NewName(Keys.Random), Keys, inputs, isGone, cancellationToken);
 
     public Task<MappedSegment> PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
