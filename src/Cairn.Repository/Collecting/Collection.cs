@@ -47,8 +47,8 @@ internal sealed class Collection(BackupRepository repository, long number)
     }
 
     /// <summary>
-    /// The sessions that may rely on what is condemned: <paramref name="list"/> gives those that are there now, but an earlier
-    /// list holds. Null when that can't be read any more.
+    /// The sessions that may rely on what is condemned: <paramref name="list"/> gives those that are there now, but an earlier list
+    /// holds. Null when that can't be read any more.
     /// </summary>
     public async Task<IReadOnlySet<SnapshotId>?> EarlierSessionsAsync(
         Func<Task<IEnumerable<SnapshotId>>> list, CancellationToken cancellationToken)
@@ -70,8 +70,7 @@ internal sealed class Collection(BackupRepository repository, long number)
     }
 
     /// <summary>
-    /// Whether it was decided what goes, and what: null when that was done, or can't be read any more, and the collection is
-    /// over.
+    /// Whether it was decided what goes, and what: null when that was done, or can't be read any more, and the collection is over.
     /// </summary>
     public async Task<(bool IsDecided, PlaceList? Verdict)> FindVerdictAsync(CancellationToken cancellationToken)
     {

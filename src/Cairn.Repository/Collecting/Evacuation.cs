@@ -10,8 +10,8 @@ namespace Cairn.Repository.Collecting;
 
 /// <summary>
 /// Copies what must stay out of packs that leave: every record that isn't listed as dead and whose chunk has no place elsewhere.
-/// The copies are durable and in the index when it returns. <paramref name="leaving"/> are all packs that leave: their places
-/// don't count as places elsewhere. A pack that can't be read wholly stays, unless <paramref name="givesUp"/>, for a repair.
+/// The copies are durable and in the index when it returns. <paramref name="leaving"/> are all packs that leave: their places don't
+/// count as places elsewhere. A pack that can't be read wholly stays, unless <paramref name="givesUp"/>, for a repair.
 /// </summary>
 internal sealed class Evacuation(
     BackupRepository repository, PlaceList leaving, bool givesUp, IProgress<CollectionProgress>? progress) : IAsyncDisposable
@@ -141,9 +141,7 @@ internal sealed class Evacuation(
     private void Look(Inventory inventory) => _elsewhere = repository.Index.View.Without(
         place => inventory.Missing.Contains(place.Pack) || leaving.Find(place.Pack) is not null);
 
-    /// <summary>
-    /// What the index says is in these packs: where a pack doesn't know itself any more, its records are found so.
-    /// </summary>
+    /// <summary>What the index says is in these packs: where a pack doesn't know itself any more, its records are found so.</summary>
     private static Dictionary<PackId, List<ChunkLocation>> PlacesIn(IReadOnlyList<PackPlaces> packs, Inventory inventory)
     {
         var found = packs.ToDictionary(places => places.Pack, _ => new List<ChunkLocation>());

@@ -31,9 +31,7 @@ public sealed class GarbageCollection
         _sweep = new Sweep(repository, progress);
     }
 
-    /// <exception cref="RepositoryDamagedException">
-    /// Something that a snapshot needs can't be had; nothing was removed.
-    /// </exception>
+    /// <exception cref="RepositoryDamagedException">Something that a snapshot needs can't be had; nothing was removed.</exception>
     /// <exception cref="WriteOnlyException">The repository was opened for writing only.</exception>
     public async Task<CollectionReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -148,8 +146,7 @@ public sealed class GarbageCollection
         return Verdict.Of(condemned, inventory, marking);
 
         async Task<IEnumerable<SnapshotId>> ListSessionsAsync() =>
-            (await new SessionList(_repository).ListAsync(cancellationToken))
-            .Where(trace => trace.HasBegin).Select(trace => trace.Id);
+            (await new SessionList(_repository).ListAsync(cancellationToken)).Where(trace => trace.HasBegin).Select(trace => trace.Id);
     }
 
     private CollectionReport Planned(CollectionPlan plan) => new()

@@ -38,9 +38,7 @@ internal sealed class Sweep(BackupRepository repository, IProgress<CollectionPro
         RewrittenPacks += (await RemoveAsync(empty, cancellationToken)).Count;
     }
 
-    /// <summary>
-    /// Takes packs out of the index, and those that are gone already, then out of the store. Gives those that were there.
-    /// </summary>
+    /// <summary>Takes packs out of the index, and those that are gone already, then out of the store. Gives those that were there.</summary>
     private async Task<HashSet<PackId>> RemoveAsync(IReadOnlyList<PackId> packs, CancellationToken cancellationToken)
     {
         var inventory = await Inventory.ReadAsync(repository, cancellationToken);
