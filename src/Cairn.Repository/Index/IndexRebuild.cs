@@ -4,9 +4,8 @@ using Cairn.Repository.Packs;
 namespace Cairn.Repository.Index;
 
 /// <summary>
-/// Makes the index anew from the packs alone: from their tables, and where one is damaged from what the pack's parity gives back
-/// or from the records that can still be opened. The old segments go only when the new ones are durable; what sessions add
-/// meanwhile stays.
+/// Makes the index anew from the packs alone: from their tables, and where one is lost from the records that can still be opened.
+/// The old segments go only when the new ones are durable; sessions may write meanwhile.
 /// </summary>
 public sealed class IndexRebuild(BackupRepository repository)
 {
