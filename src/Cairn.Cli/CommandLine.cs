@@ -20,6 +20,8 @@ internal static class CommandLine
         // Before the help, which would be that of the verb above the unknown one.
         if (parsed.UnmatchedTokens is [var word, ..])
             return Fail(shell, $"'{word}' is not known here; see cairn{PathOf(parsed)} --help.", ExitCode.WrongUsage);
+        if (EmptyOf(parsed) is { } empty)
+            return Fail(shell, $"{empty} is empty; see cairn{PathOf(parsed)} --help.", ExitCode.WrongUsage);
         if (parsed.Errors is [var error, ..])
             return Fail(shell, $"{error.Message.TrimEnd('.')}; see cairn{PathOf(parsed)} --help.", ExitCode.WrongUsage);
         try
@@ -78,6 +80,18 @@ internal static class CommandLine
     private static string MessageOf(Exception exception) => exception is ArgumentException { ParamName: { } name }
         ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
         : exception.Message;
+
+    /// <summary>
+    /// The first option or argument that was given an empty text, mostly by a variable that wasn't set: none has a use for one, and
+    /// as a path it would be the current folder.
+    /// </summary>
+    private static string? EmptyOf(ParseResult parsed)
+    {
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
+            foreach (var given in command.Children.Where(child => child.Tokens.Any(token => token.Value.Length == 0)))
+                return given is OptionResult option ? option.Option.Name : ((ArgumentResult)given).Argument.Name;
+        return null;
+    }
 
     private static string PathOf(ParseResult parsed)
     {

@@ -4,25 +4,12 @@ using Cairn.DataAgents.FileSystem.Comparison;
 
 namespace Cairn.Cli.Tests;
 
-public sealed class RepositoryVerbTests : IAsyncLifetime
+public sealed class RepositoryVerbTests : RepositoryVerbs
 {
-    private readonly TestShell shell = new();
-
-    private string Source => shell.PathOf("source");
-
-    public async ValueTask InitializeAsync()
-    {
-        shell.Variables["CAIRN_REPO"] = shell.PathOf("repository");
-        shell.Variables["CAIRN_REPO_PASSWORD"] = "secret";
-        await shell.WriteAsync("source/one.txt", "one");
-        await shell.WriteAsync("source/folder/two.txt", "two");
-        await shell.DoAsync("repo", "init");
-    }
-
     [Fact]
     public async Task A_backup_prints_its_figures_as_json()
     {
-        var result = JsonNode.Parse(await shell.DoAsync("repo", "backup", Source, "--json"))!;
+        var result = JsonNode.Parse(await Shell.DoAsync("repo", "backup", Source, "--json"))!;
 
         Assert.Equal(32, ((string)result["snapshot"]!).Length);
         Assert.Equal((2, 6, 0), ((int)result["files"]!, (int)result["bytesRead"]!, (int)result["errors"]!));
@@ -33,33 +20,33 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [Fact]
     public async Task A_second_backup_of_the_same_paths_reads_what_changed_and_a_full_reads_all()
     {
-        await shell.DoAsync("repo", "backup", Source);
-        await shell.WriteAsync("source/three.txt", "three");
+        await Shell.DoAsync("repo", "backup", Source);
+        await Shell.WriteAsync("source/three.txt", "three");
 
-        var second = JsonNode.Parse(await shell.DoAsync("repo", "backup", Source, "--json"))!;
-        var full = JsonNode.Parse(await shell.DoAsync("repo", "backup", Source, "--full", "--json"))!;
+        var second = JsonNode.Parse(await Shell.DoAsync("repo", "backup", Source, "--json"))!;
+        var full = JsonNode.Parse(await Shell.DoAsync("repo", "backup", Source, "--full", "--json"))!;
 
         Assert.Equal(0, (int)full["filesUnchanged"]!);
         Assert.Equal((3, 3), ((int)second["files"]!, (int)full["files"]!));
-        var levels = JsonNode.Parse(await shell.DoAsync("repo", "snapshots", "--json"))!.AsArray().Select(snapshot => (string?)snapshot!["level"]);
+        var levels = JsonNode.Parse(await Shell.DoAsync("repo", "snapshots", "--json"))!.AsArray().Select(snapshot => (string?)snapshot!["level"]);
         Assert.Equal(["FULL", "INCREMENTAL", "FULL"], levels);
     }
 
     [Fact]
     public async Task A_restore_brings_the_whole_path_back_below_its_target()
     {
-        await shell.DoAsync("repo", "backup", Source);
-        await shell.DoAsync("repo", "restore", "latest", "--target", shell.PathOf("target"));
+        await Shell.DoAsync("repo", "backup", Source);
+        await Shell.DoAsync("repo", "restore", "latest", "--target", Shell.PathOf("target"));
 
-        Assert.Empty(await TreeComparison.CompareAsync(Source, shell.PathOf("target") + Source, TestContext.Current.CancellationToken));
+        Assert.Empty(await TreeComparison.CompareAsync(Source, Shell.PathOf("target") + Source, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Excluded_files_are_not_in_the_snapshot()
     {
-        await shell.DoAsync("repo", "backup", Source, "--exclude", "*.txt");
+        await Shell.DoAsync("repo", "backup", Source, "--exclude", "*.txt");
 
-        var listing = await shell.DoAsync("repo", "ls", "latest", "--recursive");
+        var listing = await Shell.DoAsync("repo", "ls", "latest", "--recursive");
         Assert.Contains(Source + "/folder", listing, StringComparison.Ordinal);
         Assert.DoesNotContain(".txt", listing, StringComparison.Ordinal);
     }
@@ -67,8 +54,8 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [Fact]
     public async Task Snapshots_are_found_by_host_path_and_tag()
     {
-        await shell.DoAsync("repo", "backup", Source, "--tag", "weekly", "--tag", "ticket=42");
-        await shell.DoAsync("repo", "backup", Source + "/folder");
+        await Shell.DoAsync("repo", "backup", Source, "--tag", "weekly", "--tag", "ticket=42");
+        await Shell.DoAsync("repo", "backup", Source + "/folder");
 
         Assert.Equal(2, await CountAsync());
         Assert.Equal(1, await CountAsync("--tag", "weekly"));
@@ -76,19 +63,19 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
         Assert.Equal(0, await CountAsync("--tag", "ticket=41"));
         Assert.Equal(1, await CountAsync("--path", Source + "/folder", "--host", Environment.MachineName));
         Assert.Equal(0, await CountAsync("--host", "elsewhere"));
-        Assert.Contains("weekly,ticket=42", await shell.DoAsync("repo", "snapshots"), StringComparison.Ordinal);
+        Assert.Contains("weekly,ticket=42", await Shell.DoAsync("repo", "snapshots"), StringComparison.Ordinal);
 
         async Task<int> CountAsync(params string[] filter) =>
-            JsonNode.Parse(await shell.DoAsync(["repo", "snapshots", "--json", .. filter]))!.AsArray().Count;
+            JsonNode.Parse(await Shell.DoAsync(["repo", "snapshots", "--json", .. filter]))!.AsArray().Count;
     }
 
     [Fact]
     public async Task A_snapshot_lists_one_folder_or_one_file()
     {
-        await shell.DoAsync("repo", "backup", Source);
+        await Shell.DoAsync("repo", "backup", Source);
 
-        var folder = JsonNode.Parse(await shell.DoAsync("repo", "ls", "latest", Source, "--json"))!.AsArray();
-        var file = JsonNode.Parse(await shell.DoAsync("repo", "ls", "latest", Source + "/one.txt", "--json"))!.AsArray();
+        var folder = JsonNode.Parse(await Shell.DoAsync("repo", "ls", "latest", Source, "--json"))!.AsArray();
+        var file = JsonNode.Parse(await Shell.DoAsync("repo", "ls", "latest", Source + "/one.txt", "--json"))!.AsArray();
 
         Assert.Equal([Source + "/folder", Source + "/one.txt"], folder.Select(entry => (string?)entry!["path"]));
         Assert.Equal(3, (int)file.Single()!["size"]!);
@@ -97,11 +84,11 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [Fact]
     public async Task Only_links_are_listed_with_a_target_and_names_are_shown_without_their_control_characters()
     {
-        await shell.WriteAsync("source/\u001b[2J", "");
+        await Shell.WriteAsync("source/\u001b[2J", "");
         File.CreateSymbolicLink(Source + "/link", "one.txt");
-        await shell.DoAsync("repo", "backup", Source);
+        await Shell.DoAsync("repo", "backup", Source);
 
-        var lines = (await shell.DoAsync("repo", "ls", "latest", Source)).TrimEnd().Split('\n');
+        var lines = (await Shell.DoAsync("repo", "ls", "latest", Source)).TrimEnd().Split('\n');
 
         Assert.Equal("/link -> one.txt", Assert.Single(lines, line => line.Contains("->", StringComparison.Ordinal)).Split(Source)[1]);
         Assert.Single(lines, line => line.EndsWith("/\\x1B[2J", StringComparison.Ordinal));
@@ -112,7 +99,7 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [InlineData("twice")]
     public async Task Tags_need_names_of_their_own(string tag)
     {
-        var outcome = await shell.RunAsync("repo", "backup", Source, "--tag", "twice", "--tag", tag);
+        var outcome = await Shell.RunAsync("repo", "backup", Source, "--tag", "twice", "--tag", tag);
 
         Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
         Assert.Empty(outcome.Output);
@@ -120,19 +107,19 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
 
     [Fact]
     public async Task A_snapshot_without_a_name_is_wrong_usage() =>
-        Assert.Equal(ExitCode.WrongUsage, (await shell.RunAsync("repo", "ls", "")).ExitCode);
+        Assert.Equal(ExitCode.WrongUsage, (await Shell.RunAsync("repo", "ls", "")).ExitCode);
 
     [Fact]
     public async Task A_check_of_a_damaged_repository_is_exit_code_1_and_names_the_damage()
     {
-        await shell.DoAsync("repo", "backup", Source);
-        Assert.Contains("all well.", await shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
-        var pack = Directory.GetFiles(Path.Combine(shell.PathOf("repository"), "packs"), "*", SearchOption.AllDirectories)[0];
+        await Shell.DoAsync("repo", "backup", Source);
+        Assert.Contains("all well.", await Shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
+        var pack = Directory.GetFiles(Path.Combine(Shell.PathOf("repository"), "packs"), "*", SearchOption.AllDirectories)[0];
         var bytes = await File.ReadAllBytesAsync(pack, TestContext.Current.CancellationToken);
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(pack, bytes, TestContext.Current.CancellationToken);
 
-        var outcome = await shell.RunAsync("repo", "check", "--read-data", "--json");
+        var outcome = await Shell.RunAsync("repo", "check", "--read-data", "--json");
 
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.False((bool)JsonNode.Parse(outcome.Output)!["healthy"]!);
@@ -142,11 +129,11 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [Fact]
     public async Task A_rebuilt_index_serves_as_the_old_one_did()
     {
-        await shell.DoAsync("repo", "backup", Source);
-        await shell.DoAsync("repo", "rebuild-index");
+        await Shell.DoAsync("repo", "backup", Source);
+        await Shell.DoAsync("repo", "rebuild-index");
 
-        await shell.DoAsync("repo", "restore", "latest", "--target", shell.PathOf("target"));
-        Assert.Equal("two", await File.ReadAllTextAsync(shell.PathOf("target") + Source + "/folder/two.txt", TestContext.Current.CancellationToken));
+        await Shell.DoAsync("repo", "restore", "latest", "--target", Shell.PathOf("target"));
+        Assert.Equal("two", await File.ReadAllTextAsync(Shell.PathOf("target") + Source + "/folder/two.txt", TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -157,7 +144,7 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [InlineData("repo backup /nonexistent/file", "Nothing could be read")]
     public async Task What_cannot_be_done_is_exit_code_1_and_says_why(string arguments, string reason)
     {
-        var outcome = await shell.RunAsync(arguments.Split(' '));
+        var outcome = await Shell.RunAsync(arguments.Split(' '));
 
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
@@ -166,7 +153,7 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [Fact]
     public async Task A_repository_is_not_made_among_other_files()
     {
-        var outcome = await shell.RunAsync("repo", "init", "--repo", Source);
+        var outcome = await Shell.RunAsync("repo", "init", "--repo", Source);
 
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.Contains("is not empty", outcome.Error, StringComparison.Ordinal);
@@ -176,22 +163,16 @@ public sealed class RepositoryVerbTests : IAsyncLifetime
     [Fact]
     public async Task A_librarys_mount_path_leads_to_its_repository()
     {
-        var outcome = await shell.RunAsync("repo", "stats", "--repo", shell.Folder);
+        var outcome = await Shell.RunAsync("repo", "stats", "--repo", Shell.Folder);
 
-        Assert.Contains($"try --repo {shell.PathOf("repository")}", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains($"try --repo {Shell.PathOf("repository")}", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_wrong_password_names_where_the_right_one_may_come_from()
     {
-        shell.Variables["CAIRN_REPO_PASSWORD"] = "wrong";
+        Shell.Variables["CAIRN_REPO_PASSWORD"] = "wrong";
 
-        Assert.Contains("$CAIRN_REPO_PASSWORD", (await shell.RunAsync("repo", "stats")).Error, StringComparison.Ordinal);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        shell.Dispose();
-        return ValueTask.CompletedTask;
+        Assert.Contains("$CAIRN_REPO_PASSWORD", (await Shell.RunAsync("repo", "stats")).Error, StringComparison.Ordinal);
     }
 }

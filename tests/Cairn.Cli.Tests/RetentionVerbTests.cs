@@ -4,27 +4,14 @@ using Cairn.DataAgents.FileSystem.Comparison;
 
 namespace Cairn.Cli.Tests;
 
-public sealed class RetentionVerbTests : IAsyncLifetime
+public sealed class RetentionVerbTests : RepositoryVerbs
 {
-    private readonly TestShell shell = new();
-
-    private string Source => shell.PathOf("source");
-
-    public async ValueTask InitializeAsync()
-    {
-        shell.Variables["CAIRN_REPO"] = shell.PathOf("repository");
-        shell.Variables["CAIRN_REPO_PASSWORD"] = "secret";
-        await shell.WriteAsync("source/one.txt", "one");
-        await shell.WriteAsync("source/folder/two.txt", "two");
-        await shell.DoAsync("repo", "init");
-    }
-
     [Fact]
     public async Task Rules_keep_the_newest_and_the_rest_is_forgotten()
     {
         string[] ids = [await BackUpAsync(), await BackUpAsync(), await BackUpAsync(Source + "/folder")];
 
-        var result = JsonNode.Parse(await shell.DoAsync("repo", "forget", "--keep-last", "1", "--keep-daily", "7", "--json"))!;
+        var result = JsonNode.Parse(await Shell.DoAsync("repo", "forget", "--keep-last", "1", "--keep-daily", "7", "--json"))!;
 
         Assert.Equal([ids[0]], result["removed"]!.AsArray().Select(id => (string)id!));
         Assert.Equal(2, result["groups"]!.AsArray().Count);
@@ -37,8 +24,8 @@ public sealed class RetentionVerbTests : IAsyncLifetime
     {
         string[] ids = [await BackUpAsync(), await BackUpAsync()];
 
-        var shown = await shell.DoAsync("repo", "forget", "--keep-last", "1", "--dry-run");
-        var pruned = await shell.DoAsync("repo", "forget", "--keep-last", "1", "--dry-run", "--prune");
+        var shown = await Shell.DoAsync("repo", "forget", "--keep-last", "1", "--dry-run");
+        var pruned = await Shell.DoAsync("repo", "forget", "--keep-last", "1", "--dry-run", "--prune");
 
         Assert.Contains("Would forget 1 snapshot.", shown, StringComparison.Ordinal);
         Assert.Contains("nothing: goes", shown, StringComparison.Ordinal);
@@ -53,9 +40,9 @@ public sealed class RetentionVerbTests : IAsyncLifetime
         foreach (var tag in new[] { "a", "b", "a" })
             ids.Add(await BackUpAsync(Source, "--tag", tag));
 
-        await shell.DoAsync("repo", "forget", "--keep-last", "1", "--host", "elsewhere");
+        await Shell.DoAsync("repo", "forget", "--keep-last", "1", "--host", "elsewhere");
         Assert.Equal(ids, await SnapshotsAsync());
-        await shell.DoAsync("repo", "forget", "--keep-within", "0h", "--tag", "a");
+        await Shell.DoAsync("repo", "forget", "--keep-within", "0h", "--tag", "a");
 
         Assert.Equal(ids.Skip(1), await SnapshotsAsync());
     }
@@ -64,10 +51,10 @@ public sealed class RetentionVerbTests : IAsyncLifetime
     public async Task Named_snapshots_are_forgotten_all_or_none()
     {
         string[] ids = [await BackUpAsync(), await BackUpAsync(), await BackUpAsync()];
-        Assert.Equal(ExitCode.Failed, (await shell.RunAsync("repo", "forget", ids[0], "zzz")).ExitCode);
+        Assert.Equal(ExitCode.Failed, (await Shell.RunAsync("repo", "forget", ids[0], "zzz")).ExitCode);
         Assert.Equal(3, (await SnapshotsAsync()).Length);
 
-        var shown = await shell.DoAsync("repo", "forget", ids[0][..12], ids[2]);
+        var shown = await Shell.DoAsync("repo", "forget", ids[0][..12], ids[2]);
 
         Assert.Contains("Forgot 2 snapshots. cairn repo prune", shown, StringComparison.Ordinal);
         Assert.Equal([ids[1]], await SnapshotsAsync());
@@ -81,18 +68,18 @@ public sealed class RetentionVerbTests : IAsyncLifetime
         await File.WriteAllBytesAsync(Source + "/large", Noise(2, 3_000_000), TestContext.Current.CancellationToken);
         await BackUpAsync();
         var before = Stored();
-        var planned = JsonNode.Parse(await shell.DoAsync("repo", "prune", "--dry-run", "--json"))!;
+        var planned = JsonNode.Parse(await Shell.DoAsync("repo", "prune", "--dry-run", "--json"))!;
         Assert.Equal(0, (long)planned["bytesFreed"]!);
 
-        var result = JsonNode.Parse(await shell.DoAsync("repo", "forget", first, "--prune", "--max-unused", "0", "--json"))!["prune"]!;
+        var result = JsonNode.Parse(await Shell.DoAsync("repo", "forget", first, "--prune", "--max-unused", "0", "--json"))!["prune"]!;
 
         Assert.True((bool)result["finished"]!);
         Assert.True((long)result["bytesFreed"]! > 2_900_000, result.ToString());
         Assert.True(before - Stored() > 2_900_000, $"{before} bytes became {Stored()}");
-        Assert.Contains("all well.", await shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
-        await shell.DoAsync("repo", "restore", "latest", "--target", shell.PathOf("target"));
-        Assert.Empty(await TreeComparison.CompareAsync(Source, shell.PathOf("target") + Source, TestContext.Current.CancellationToken));
-        Assert.Contains("0 B freed", await shell.DoAsync("repo", "prune", "--no-wait"), StringComparison.Ordinal);
+        Assert.Contains("all well.", await Shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
+        await Shell.DoAsync("repo", "restore", "latest", "--target", Shell.PathOf("target"));
+        Assert.Empty(await TreeComparison.CompareAsync(Source, Shell.PathOf("target") + Source, TestContext.Current.CancellationToken));
+        Assert.Contains("0 B freed", await Shell.DoAsync("repo", "prune", "--no-wait"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -118,7 +105,7 @@ public sealed class RetentionVerbTests : IAsyncLifetime
     {
         await BackUpAsync();
 
-        var outcome = await shell.RunAsync(arguments.Split(' '));
+        var outcome = await Shell.RunAsync(arguments.Split(' '));
 
         Assert.Equal((ExitCode.WrongUsage, ""), (outcome.ExitCode, outcome.Output));
         Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
@@ -131,7 +118,7 @@ public sealed class RetentionVerbTests : IAsyncLifetime
     [InlineData("repo forget latest", "cairn repo snapshots")]
     public async Task What_cannot_be_done_is_exit_code_1_and_says_why(string arguments, string reason)
     {
-        var outcome = await shell.RunAsync(arguments.Split(' '));
+        var outcome = await Shell.RunAsync(arguments.Split(' '));
 
         Assert.Equal((ExitCode.Failed, ""), (outcome.ExitCode, outcome.Output));
         Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
@@ -140,30 +127,24 @@ public sealed class RetentionVerbTests : IAsyncLifetime
     [Fact]
     public async Task An_empty_repository_has_nothing_to_forget_or_prune()
     {
-        Assert.Contains("Forgot 0 snapshots", await shell.DoAsync("repo", "forget", "--keep-last", "1"), StringComparison.Ordinal);
-        Assert.Contains("0 B freed", await shell.DoAsync("repo", "prune"), StringComparison.Ordinal);
+        Assert.Contains("Forgot 0 snapshots", await Shell.DoAsync("repo", "forget", "--keep-last", "1"), StringComparison.Ordinal);
+        Assert.Contains("0 B freed", await Shell.DoAsync("repo", "prune"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_writers_key_forgets_and_prunes_nothing()
     {
         var id = await BackUpAsync();
-        await shell.DoAsync("repo", "key", "export", shell.PathOf("writer"), "--write-only");
+        await Shell.DoAsync("repo", "key", "export", Shell.PathOf("writer"), "--write-only");
 
         foreach (var verb in new[] { $"forget {id}", "forget --keep-last 1", "prune" })
         {
-            var outcome = await shell.RunAsync([.. $"repo {verb}".Split(' '), "--key-file", shell.PathOf("writer")]);
+            var outcome = await Shell.RunAsync([.. $"repo {verb}".Split(' '), "--key-file", Shell.PathOf("writer")]);
             Assert.Equal(ExitCode.Failed, outcome.ExitCode);
             Assert.Contains("may only write", outcome.Error, StringComparison.Ordinal);
         }
 
         Assert.Equal([id], await SnapshotsAsync());
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        shell.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static byte[] Noise(int seed, int length)
@@ -173,13 +154,13 @@ public sealed class RetentionVerbTests : IAsyncLifetime
         return bytes;
     }
 
-    private long Stored() => new DirectoryInfo(shell.PathOf("repository"))
+    private long Stored() => new DirectoryInfo(Shell.PathOf("repository"))
         .EnumerateFiles("*", SearchOption.AllDirectories)
         .Sum(file => file.Length);
 
     private async Task<string> BackUpAsync(string? path = null, params string[] options) =>
-        (string)JsonNode.Parse(await shell.DoAsync(["repo", "backup", path ?? Source, "--json", .. options]))!["snapshot"]!;
+        (string)JsonNode.Parse(await Shell.DoAsync(["repo", "backup", path ?? Source, "--json", .. options]))!["snapshot"]!;
 
     private async Task<string[]> SnapshotsAsync() =>
-        [.. JsonNode.Parse(await shell.DoAsync("repo", "snapshots", "--json"))!.AsArray().Select(snapshot => (string)snapshot!["id"]!)];
+        [.. JsonNode.Parse(await Shell.DoAsync("repo", "snapshots", "--json"))!.AsArray().Select(snapshot => (string)snapshot!["id"]!)];
 }

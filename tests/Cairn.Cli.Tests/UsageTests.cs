@@ -27,7 +27,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("serve --listen foo")]
     [InlineData("serve --listen https://127.0.0.1:0")]
     [InlineData("serve --catalog postgres://me:secret@host/cairn")]
-    [InlineData("quickstart  --exit")]
     public async Task Wrong_usage_is_exit_code_2_and_one_line_that_says_what_is_wrong(string arguments)
     {
         var outcome = await shell.RunAsync(arguments.Split(' '));
@@ -36,6 +35,41 @@ public sealed class UsageTests : IDisposable
         Assert.StartsWith("cairn: ", outcome.Error, StringComparison.Ordinal);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
         Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("repo stats --repo ~", "--repo")]
+    [InlineData("repo stats --repo=", "--repo")]
+    [InlineData("repo --repo ~ stats", "--repo")]
+    [InlineData("repo stats --repo r --password-file ~", "--password-file")]
+    [InlineData("repo stats --repo r --key-file ~", "--key-file")]
+    [InlineData("repo snapshots --repo r --path ~", "--path")]
+    [InlineData("repo forget --repo r --keep-last 1 --path x --path ~", "--path")]
+    [InlineData("repo restore latest --repo r --target ~", "--target")]
+    [InlineData("repo restore latest ~ --repo r --target x", "PATH")]
+    [InlineData("repo backup x ~ --repo r", "PATH")]
+    [InlineData("repo backup x --exclude ~ --repo r", "--exclude")]
+    [InlineData("repo ls ~ --repo r", "SNAPSHOT")]
+    [InlineData("repo ls latest ~ --repo r", "PATH")]
+    [InlineData("repo key export ~ --repo r", "FILE")]
+    [InlineData("repo key add --new-password-file ~ --repo r", "--new-password-file")]
+    [InlineData("apply --file ~", "--file")]
+    [InlineData("request ~", "FILE")]
+    [InlineData("browse client001/default ~", "PATH")]
+    [InlineData("restore client001/default --to ~", "--to")]
+    [InlineData("restore client001/default ~ --in-place", "PATH")]
+    [InlineData("login http://127.0.0.1:1 --password-file ~", "--password-file")]
+    [InlineData("serve --data ~", "--data")]
+    [InlineData("serve --certificate ~", "--certificate")]
+    [InlineData("quickstart --data ~", "--data")]
+    [InlineData("quickstart ~ --exit", "PATH")]
+    public async Task An_empty_text_is_wrong_usage_and_its_option_is_named(string arguments, string option)
+    {
+        var outcome = await shell.RunAsync([.. arguments.Split(' ').Select(argument => argument == "~" ? "" : argument)]);
+
+        Assert.Equal((ExitCode.WrongUsage, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(option, outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.TrimEnd().Split('\n'));
     }
 
     [Theory]

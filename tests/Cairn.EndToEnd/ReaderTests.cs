@@ -1,3 +1,10 @@
+using System.Text;
+using Cairn.Repository;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
+using Cairn.Repository.Trees;
+
 namespace Cairn.EndToEnd;
 
 /// <summary>
@@ -60,6 +67,18 @@ public sealed class ReaderTests : IDisposable
 
         await TreeListing.AssertEqualAsync(first, Path.Combine(folder.Path, "first") + source);
         await TreeListing.AssertEqualAsync(await TreeListing.OfAsync(source), Path.Combine(folder.Path, "second") + source);
+    }
+
+    [Fact]
+    public async Task It_links_names_of_one_inode_only_if_they_hold_the_same()
+    {
+        await BackUpAsync();
+        await CommitNamesOfOneInodeAsync(("a", "before"), ("b", "before"), ("c", "after!"));
+
+        var target = Path.Combine(folder.Path, "target");
+        await ReadAsync("restore", "latest", target);
+
+        Assert.Equal("before before after!\n2 2 1\n", await Program.ShellAsync(target, "echo $(cat a b c); echo $(stat -c %h a b c)"));
     }
 
     [Fact]
@@ -133,6 +152,37 @@ public sealed class ReaderTests : IDisposable
         await CairnAsync("backup", source);
         await CairnAsync("key", "export", KeyFile);
         return source;
+    }
+
+    /// <summary>As if the inode had been changed, or its number given away, while it was backed up.</summary>
+    private async Task CommitNamesOfOneInodeAsync(params (string Name, string Line)[] files)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var repository = await BackupRepository.OpenAsync(new LocalDisk(Repository), "secret", TimeProvider.System, cancel);
+        await using var session = await WriteSession.BeginAsync(repository, cancel);
+        using var contents = session.OpenContentWriter();
+        var tree = session.OpenTreeWriter();
+        foreach (var (name, line) in files)
+        {
+            var count = Encoding.ASCII.GetBytes(line + "\n", contents.GetMemory().Span);
+            await contents.AdvanceAsync(count, cancel);
+            var content = await contents.CompleteAsync(cancel);
+            await tree.AddAsync(
+                new Entry
+                {
+                    Name = EntryName.FromUtf8(name),
+                    Kind = EntryKind.File,
+                    Mode = 0x180,
+                    Inode = 5,
+                    LinkCount = 3,
+                    Size = content.Length,
+                    Content = content,
+                },
+                cancel);
+        }
+
+        var description = new SnapshotDescription { Host = "here", Level = "FULL" };
+        await session.CommitAsync(description, await tree.FinishAsync(cancel), cancel);
     }
 
     /// <summary>Kills a backup as soon as its session shows itself; maybe it had ended by then.</summary>

@@ -42,10 +42,10 @@ class Restore:
         self._describe(entry, path)
 
     def _link(self, entry, path):
-        """Names of one inode become names of one file."""
+        """Names of one inode become names of one file, if they hold the same: the inode may have changed between them."""
         if entry.links < 2:
             return False
-        first = self._links.setdefault((entry.device, entry.inode, entry.kind), path)
+        first = self._links.setdefault((entry.device, entry.inode, entry.kind, entry.holds()), path)
         if first == path:
             return False
         os.link(first, path, follow_symlinks=False)

@@ -34,6 +34,14 @@ class Entry:
     inline: bytes = None
     tree: bytes = None
 
+    def holds(self):
+        """What a file, link or device is made of, as a value that can be compared."""
+        return self.depth, tuple(self.parts), self.inline, self.target, self.device_number
+
+    def length(self):
+        """How long the content says that a file is."""
+        return len(self.inline) if self.inline is not None else sum(length for length, _ in self.parts)
+
 
 class Trees:
     def __init__(self, chunks):
@@ -134,6 +142,11 @@ def _entry(fields):
     if there & 128:
         entry.inline = fields.bytes()
         fields.need(1 <= len(entry.inline) <= _MAX_INLINE and not there & 32, "an inline content is impossible")
+    fields.need(entry.kind == FILE or not there & (32 | 128), "what is no file has a content")
+    fields.need(entry.kind == DIRECTORY or not there & 64, "what is no directory has a tree")
+    fields.need((entry.kind == LINK) == bool(there & 8), "a link has no target, or something else has one")
+    fields.need(entry.kind in (CHARACTER_DEVICE, BLOCK_DEVICE) or not there & 4, "what is no device has a device's number")
+    fields.need(entry.kind != FILE or entry.size == entry.length(), "a file's size isn't its content's")
     return entry
 
 

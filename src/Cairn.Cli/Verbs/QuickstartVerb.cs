@@ -59,8 +59,6 @@ internal static class QuickstartVerb
     private static string Source(string? path)
     {
         path ??= DocsFolder.Find() ?? throw new UsageException("What to back up? Give PATH: Cairn's own documentation is not here.");
-        if (string.IsNullOrWhiteSpace(path))
-            throw new UsageException("PATH is empty: give a folder or a file to back up.");
         var source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         return Path.Exists(source) ? source : throw new FailureException($"There is no {source} to back up.");
     }

@@ -15,8 +15,8 @@ public sealed record CheckOptions
     public double Percent { get; init; } = 100;
 
     /// <summary>
-    /// With <see cref="ReadData"/>: don't choose packs at random but go on where the last scrub ended, as the repository remembers,
-    /// and from the last pack to the first, so that a series of scrubs reads everything in turn.
+    /// With <see cref="ReadData"/>: don't choose packs at random but go on where the last scrub ended, as the repository
+    /// remembers, and from the last pack to the first, so that a series of scrubs reads everything in turn.
     /// </summary>
     public bool Scrub { get; init; }
 

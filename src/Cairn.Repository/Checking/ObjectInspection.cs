@@ -49,7 +49,8 @@ internal sealed class ObjectInspection(BackupRepository repository, CheckFinding
             if (parity is null)
                 ReportUnprotected(name);
             else if (!parity.IsWhole || !parity.Matches(content))
-                findings.Add(ParityObjects.NameOf(name), "it is damaged, or isn't the parity of the object as it is", true, snapshot);
+                findings.Add(
+                    ParityObjects.NameOf(name), "it is damaged, or isn't the parity of the object as it is", true, snapshot);
             return sound;
         }
         var healed = TryDecode(decode, parity?.Heal(content), out _);

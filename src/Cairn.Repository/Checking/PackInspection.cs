@@ -96,5 +96,6 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
         new(pack, (int)record.Offset, record.Header.SealedLength, record.Header.Kind);
 
     private static string Describe(RepositoryDamagedException damage, int count) =>
-        (damage.Offset is { } at ? $"at byte {at}: {damage.Reason}" : damage.Reason) + (count > 1 ? $" (and {count - 1} more)" : "");
+        (damage.Offset is { } at ? $"at byte {at}: {damage.Reason}" : damage.Reason)
+        + (count > 1 ? $" (and {count - 1} more)" : "");
 }

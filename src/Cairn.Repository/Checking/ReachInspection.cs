@@ -7,8 +7,8 @@ using Cairn.Repository.Trees;
 namespace Cairn.Repository.Checking;
 
 /// <summary>
-/// Looks, on all processors, whether everything that snapshots reach can be had, each chunk once. It doesn't know paths: those are
-/// looked for only where something is wrong.
+/// Looks, on all processors, whether everything that snapshots reach can be had, each chunk once. It doesn't know paths: those
+/// are looked for only where something is wrong.
 /// </summary>
 internal sealed class ReachInspection(BackupRepository repository, IndexView index, BitSet good)
 {

@@ -7,9 +7,9 @@ namespace Cairn.Repository.Checking;
 
 /// <summary>
 /// Checks a repository and makes whole what can be: damaged config and snapshots from their parity, damaged packs by moving their
-/// chunks to new ones, damaged index segments from the packs, parity from sound objects. Chunks that can't be had are dropped from
-/// the index, so that the next backup that meets them stores them again, and with them the snapshots that miss them are whole
-/// again. Sessions may write meanwhile; what is killed half-way is finished by the next repair.
+/// chunks to new ones, damaged index segments from the packs, parity from sound objects. Chunks that can't be had are dropped
+/// from the index, so that the next backup that meets them stores them again, and with them the snapshots that miss them are
+/// whole again. Sessions may write meanwhile; what is killed half-way is finished by the next repair.
 /// </summary>
 public sealed class RepositoryRepair(BackupRepository repository)
 {
@@ -55,7 +55,9 @@ public sealed class RepositoryRepair(BackupRepository repository)
         };
     }
 
-    /// <summary>Moves what can be had of damaged packs into new ones, and takes all else that they had out of the index.</summary>
+    /// <summary>
+    /// Moves what can be had of damaged packs into new ones, and takes all else that they had out of the index.
+    /// </summary>
     private async Task<int> ReplacePacksAsync(CheckReport check, HashSet<string> healed, CancellationToken cancellationToken)
     {
         var damaged = new List<PackId>();
@@ -64,14 +66,16 @@ public sealed class RepositoryRepair(BackupRepository repository)
                 damaged.Add(pack);
         if (damaged.Count == 0)
             return 0;
-        var report = await new GarbageCollection(repository, new CollectionOptions(), null).EvacuateAsync(damaged, cancellationToken);
+        var report = await new GarbageCollection(repository, new CollectionOptions(), null)
+            .EvacuateAsync(damaged, cancellationToken);
         var left = await PackList.ReadAsync(repository.Store, cancellationToken)
             .Select(listed => listed.Pack).ToHashSetAsync(cancellationToken: cancellationToken);
         healed.UnionWith(damaged.Where(pack => !left.Contains(pack)).Select(pack => pack.ObjectName));
         return report.RewrittenPacks;
     }
 
-    private static IEnumerable<string> Names(CheckReport check) => check.Findings.Select(finding => finding.ObjectName).Distinct();
+    private static IEnumerable<string> Names(CheckReport check) =>
+        check.Findings.Select(finding => finding.ObjectName).Distinct();
 
     private static CheckFinding Heal(CheckFinding finding) =>
         finding.State == DamageState.Healable ? finding with { State = DamageState.Healed } : finding;

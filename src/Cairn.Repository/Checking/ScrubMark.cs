@@ -6,8 +6,8 @@ using Cairn.Repository.Sessions;
 namespace Cairn.Repository.Checking;
 
 /// <summary>
-/// Up to which pack, in the order of names, the last scrub has come: an object whose number rises, so that nothing is overwritten.
-/// A mark that can't be read counts for nothing, and scrubbing begins anew.
+/// Up to which pack, in the order of names, the last scrub has come: an object whose number rises, so that nothing is
+/// overwritten. A mark that can't be read counts for nothing, and scrubbing begins anew.
 /// </summary>
 internal sealed class ScrubMark(BackupRepository repository)
 {

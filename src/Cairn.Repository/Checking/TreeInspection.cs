@@ -64,7 +64,8 @@ internal sealed class TreeInspection(BackupRepository repository, IndexView inde
             above.IsClean = false;
     }
 
-    private async Task<bool> InspectContentAsync(SnapshotId snapshot, Entry entry, string path, CancellationToken cancellationToken)
+    private async Task<bool> InspectContentAsync(
+        SnapshotId snapshot, Entry entry, string path, CancellationToken cancellationToken)
     {
         if (entry.Content is not { } content)
             return true;

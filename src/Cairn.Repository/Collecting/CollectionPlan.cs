@@ -51,7 +51,8 @@ internal sealed record CollectionPlan(PlaceList Places, long BytesStored, long B
         var tolerated = options.TotalWaste * used.Sum(usage => usage.Length);
         var waste = used.Sum(usage => usage.Waste);
         var selected = new List<PackUsage>();
-        foreach (var usage in used.Where(usage => usage.WasteShare > options.PackWaste).OrderByDescending(usage => usage.WasteShare))
+        var wasteful = used.Where(usage => usage.WasteShare > options.PackWaste);
+        foreach (var usage in wasteful.OrderByDescending(usage => usage.WasteShare))
         {
             if (waste <= tolerated)
                 break;

@@ -35,7 +35,9 @@ public sealed record CollectionReport
     /// <summary>Sessions that were taken for dead and ended.</summary>
     public IReadOnlyList<SnapshotId> Fenced { get; init; } = [];
 
-    /// <summary>Sessions that began earlier and live: nothing was removed, and the next run goes on. Empty when it is finished.</summary>
+    /// <summary>
+    /// Sessions that began earlier and live: nothing was removed, and the next run goes on. Empty when it is finished.
+    /// </summary>
     public IReadOnlyList<SessionInfo> WaitingFor { get; init; } = [];
 
     /// <summary>What can't be read and was kept, or for a repair: given up.</summary>

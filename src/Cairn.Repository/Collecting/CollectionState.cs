@@ -15,7 +15,8 @@ internal sealed record CollectionState(long Number)
     public List<string> Verdicts { get; } = [];
 
     public static async Task<CollectionState> ReadAsync(IObjectStore store, long number, CancellationToken cancellationToken) =>
-        (await ReadAllAsync(store, cancellationToken)).FirstOrDefault(state => state.Number == number) ?? new CollectionState(number);
+        (await ReadAllAsync(store, cancellationToken)).FirstOrDefault(state => state.Number == number)
+        ?? new CollectionState(number);
 
     /// <summary>By rising number.</summary>
     public static async Task<IReadOnlyList<CollectionState>> ReadAllAsync(IObjectStore store, CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ using Cairn.Repository.Snapshots;
 namespace Cairn.Repository.Collecting;
 
 /// <summary>
-/// Clears away what those who slept have put after it was over: index entries and parity of packs that are gone, parity of snapshots
-/// that were forgotten. None of it does harm; it is in the way of checks.
+/// Clears away what those who slept have put after it was over: index entries and parity of packs that are gone, parity of
+/// snapshots that were forgotten. None of it does harm; it is in the way of checks.
 /// </summary>
 internal static class Leftovers
 {

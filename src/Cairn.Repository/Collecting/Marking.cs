@@ -8,8 +8,8 @@ namespace Cairn.Repository.Collecting;
 
 /// <summary>
 /// Which chunks snapshots reach: a bit for each place in the index, set for one place of each chunk. Of several places one that
-/// isn't condemned is preferred, and if the chunk can't be read there, all are marked. A tree that is marked was walked wholly, so that what snapshots share is read once; therefore
-/// a marking in which a walk has failed is of no more use.
+/// isn't condemned is preferred, and if the chunk can't be read there, all are marked. A tree that is marked was walked wholly,
+/// so that what snapshots share is read once; therefore a marking in which a walk has failed is of no more use.
 /// </summary>
 internal sealed class Marking
 {

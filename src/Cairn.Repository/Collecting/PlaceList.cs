@@ -24,7 +24,8 @@ internal sealed class PlaceList(IEnumerable<PackPlaces> packs)
 
     public PackPlaces? Find(PackId pack) => _packs.GetValueOrDefault(pack);
 
-    public bool Contains(in ChunkLocation place) => _packs.TryGetValue(place.Pack, out var places) && places.Contains(place.Offset);
+    public bool Contains(in ChunkLocation place) =>
+        _packs.TryGetValue(place.Pack, out var places) && places.Contains(place.Offset);
 
     public byte[] Encode(ReadOnlySpan<byte> magic, byte[] key)
     {

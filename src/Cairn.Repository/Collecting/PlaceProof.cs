@@ -6,8 +6,8 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Collecting;
 
 /// <summary>
-/// Reads chunks to see that they are where the index says. Before one copy of a chunk is given up in favour of another, the other is
-/// proved: it may be damaged, and who may only write could have named a place where nothing is.
+/// Reads chunks to see that they are where the index says. Before one copy of a chunk is given up in favour of another, the other
+/// is proved: it may be damaged, and who may only write could have named a place where nothing is.
 /// </summary>
 internal static class PlaceProof
 {

@@ -6,8 +6,8 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Collecting;
 
 /// <summary>
-/// Opens records as far as needed to seal them again elsewhere: what was compressed stays so, after it was proved to be the chunk.
-/// For one thread.
+/// Opens records as far as needed to seal them again elsewhere: what was compressed stays so, after it was proved to be the
+/// chunk. For one thread.
 /// </summary>
 internal sealed class RecordPayload(KeyRing keys) : IDisposable
 {

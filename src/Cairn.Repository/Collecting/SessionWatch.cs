@@ -17,7 +17,8 @@ internal sealed class SessionWatch(
     public IReadOnlyList<SessionInfo> Open { get; private set; } = [];
 
     /// <summary>
-    /// What is in snapshots' places, listed when all of the sessions had ended for good; null when some live and aren't waited for.
+    /// What is in snapshots' places, listed when all of the sessions had ended for good; null when some live and aren't waited
+    /// for.
     /// </summary>
     public async Task<IReadOnlySet<SnapshotId>?> WaitAsync(IReadOnlySet<SnapshotId> earlier, CancellationToken cancellationToken)
     {
@@ -27,7 +28,9 @@ internal sealed class SessionWatch(
             // has ended only if this very list shows its snapshot or a fence, since a snapshot that was forgotten might return.
             var traces = await _sessions.ListAsync(cancellationToken);
             var present = await snapshots.ListAsync(cancellationToken);
-            var open = traces.Where(trace => trace.HasBegin && earlier.Contains(trace.Id) && !present.Contains(trace.Id)).ToList();
+            var open = traces
+                .Where(trace => trace.HasBegin && earlier.Contains(trace.Id) && !present.Contains(trace.Id))
+                .ToList();
             Open = [];
             if (open.Count == 0)
                 return present;

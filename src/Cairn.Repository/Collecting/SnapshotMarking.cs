@@ -33,12 +33,16 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
     }
 
     /// <summary>
-    /// Marks the snapshots among <paramref name="present"/> that aren't marked. Those that go meanwhile were forgotten, and needn't
-    /// be.
+    /// Marks the snapshots among <paramref name="present"/> that aren't marked. Those that go meanwhile were forgotten, and
+    /// needn't be.
     /// </summary>
     /// <returns>The marking, or another one for the same inventory if a snapshot was forgotten while it was walked.</returns>
     public async Task<Marking> MarkAsync(
-        IReadOnlySet<SnapshotId> present, Inventory inventory, PlaceList condemned, Marking? marked, CancellationToken cancellationToken)
+        IReadOnlySet<SnapshotId> present,
+        Inventory inventory,
+        PlaceList condemned,
+        Marking? marked,
+        CancellationToken cancellationToken)
     {
         var marking = marked?.Onto(inventory, condemned) ?? new Marking(repository, inventory, condemned);
         var left = new Queue<SnapshotId>(present.Except(marking.Snapshots));

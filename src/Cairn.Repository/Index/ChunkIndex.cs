@@ -18,7 +18,9 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     private readonly SemaphoreSlim _merging = new(1);
     private volatile IndexView _view = IndexView.Empty;
 
-    /// <summary>The names that the last listing showed, changed by what was put and deleted since; null before the first.</summary>
+    /// <summary>
+    /// The names that the last listing showed, changed by what was put and deleted since; null before the first.
+    /// </summary>
     private HashSet<string>? _listed;
 
     /// <summary>What was known at the last refresh or addition.</summary>
@@ -62,9 +64,6 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
         }
     }
 
-    /// <summary>Looks at the store anew: segments were replaced.</summary>
-    public Task ReloadAsync(CancellationToken cancellationToken) => RefreshAsync(null, cancellationToken);
-
     /// <summary>As <see cref="PutAsync"/>, then merges segments if there are too many.</summary>
     public async Task<IReadOnlyList<MappedSegment>> AddAsync(
         IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
@@ -90,6 +89,10 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
         }
         return added;
     }
+
+    /// <summary>One segment that says what these say, for the caller alone: it isn't put into the store.</summary>
+    public MappedSegment? Merge(IReadOnlyList<MappedSegment> segments, CancellationToken cancellationToken) =>
+        _store.Merge(segments, _ => false, cancellationToken) is { } file ? MappedSegment.Open(file, keys) : null;
 
     /// <summary>
     /// Replaces the segments that name any of these packs by ones that don't. Others may still have what was replaced, and merge
@@ -138,7 +141,7 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
     private async Task MergeAsync(
         IReadOnlyList<MappedSegment> segments, Predicate<PackId> isGone, CancellationToken cancellationToken)
     {
-        var file = SegmentMerge.Run(IndexSegment.NewName(keys.Random), keys, segments, isGone, cancellationToken);
+        var file = _store.Merge(segments, isGone, cancellationToken);
         var merged = file is null ? null : await _store.PutAsync(file, cancellationToken);
         await ReplaceAsync(segments, merged, cancellationToken);
         // Only now that the new one is durable. Somebody else may have merged and deleted some of these too: then there are two

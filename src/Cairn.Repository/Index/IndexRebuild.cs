@@ -36,7 +36,7 @@ public sealed class IndexRebuild(BackupRepository repository)
 
         foreach (var name in old)
             await repository.Store.DeleteAsync(name, cancellationToken);
-        await repository.Index.ReloadAsync(cancellationToken);
+        await repository.Index.RefreshAsync(null, cancellationToken);
         return new IndexRebuildReport(packs, chunks, _damaged);
     }
 

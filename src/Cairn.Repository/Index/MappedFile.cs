@@ -64,10 +64,13 @@ internal sealed class MappedFile
         return Map(name, copy);
     }
 
-    /// <summary>Maps what is written to a temporary file; null when the answer is false.</summary>
-    public static MappedFile? Write(string name, Func<Stream, bool> write)
+    /// <summary>
+    /// Maps what is written to a temporary file, which is where the store has its objects if those are files; null when the
+    /// answer is false.
+    /// </summary>
+    public static MappedFile? Write(IObjectStore store, string name, Func<Stream, bool> write)
     {
-        var file = OpenTemporary(name);
+        var file = store is IFileObjects files ? files.OpenTemporary() : OpenTemporary(name);
         var isWanted = false;
         Guarded(name, () =>
         {
@@ -123,14 +126,8 @@ internal sealed class MappedFile
         return length;
     }
 
-    /// <summary>A file without a name, which is gone when it is closed.</summary>
-    private static SafeFileHandle OpenTemporary(string name) => Guarded(name, () =>
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"cairn-index-{Guid.NewGuid():n}");
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        File.Delete(path);
-        return file;
-    });
+    /// <summary>For stores that aren't on this host: in the system's folder for such files.</summary>
+    private static SafeFileHandle OpenTemporary(string name) => Guarded(name, () => UnnamedFile.Open(Path.GetTempPath()));
 
     private static void Guarded(string name, Action work) => Guarded(name, () =>
     {

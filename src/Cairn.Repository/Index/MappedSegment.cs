@@ -54,7 +54,8 @@ internal sealed unsafe class MappedSegment
         Span<byte> trailer = stackalloc byte[SegmentLayout.TrailerSize];
         file.Read(file.Length - trailer.Length, trailer);
         if (!SegmentLayout.TryRead(trailer, file.Length, out var layout))
-            throw new RepositoryDamagedException(file.Name, file.Length - trailer.Length, "its counts don't agree with its length");
+            throw new RepositoryDamagedException(
+                file.Name, file.Length - trailer.Length, "its counts don't agree with its length");
 
         var segmentKeys = new SegmentKeys(keys, file.Name);
         var length = SegmentLayout.HeaderSize + (int)(file.Length - layout.TableOffset);
@@ -109,8 +110,8 @@ internal sealed unsafe class MappedSegment
     }
 
     /// <summary>
-    /// The number of a pack in this segment, or -1. Ids are random, so it is looked for where it should be, and every other time in
-    /// the middle in case they aren't.
+    /// The number of a pack in this segment, or -1. Ids are random, so it is looked for where it should be, and every other time
+    /// in the middle in case they aren't.
     /// </summary>
     public int FindPack(PackId pack)
     {
@@ -188,8 +189,9 @@ internal sealed unsafe class MappedSegment
             return;
         var from = block * SegmentLayout.BlockItems;
         var count = (int)Math.Min(SegmentLayout.BlockItems, Entries - from);
-        Verify(SegmentLayout.EntryOffset(from), count * SegmentEntry.Size, _layout.EntryMacsOffset + block * SegmentLayout.MacSize);
-        VerifyOrder(block, Mapped(SegmentLayout.EntryOffset(from), count * SegmentEntry.Size));
+        var (offset, length) = (SegmentLayout.EntryOffset(from), count * SegmentEntry.Size);
+        Verify(offset, length, _layout.EntryMacsOffset + block * SegmentLayout.MacSize);
+        VerifyOrder(block, Mapped(offset, length));
         _soundEntries.Set(block);
         GC.KeepAlive(this);
     }

@@ -11,7 +11,7 @@ namespace Cairn.Repository.Index;
 /// for use by several threads.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
-internal sealed class OwnChunks(ChunkIndex index, KeyRing keys)
+internal sealed class OwnChunks(ChunkIndex index)
 {
     /// <summary>Records that wait for a segment: with their ids some 25 MB.</summary>
     private const int MaxWaiting = 1 << 17;
@@ -71,10 +71,9 @@ internal sealed class OwnChunks(ChunkIndex index, KeyRing keys)
     {
         while (MergePlan.Next(segments) is { Count: > 0 } many)
         {
-            var name = IndexSegment.NewName(keys.Random);
             segments.RemoveAll(many.Contains);
-            if (SegmentMerge.Run(name, keys, many, _ => false, cancellationToken) is { } merged)
-                segments.Add(MappedSegment.Open(merged, keys));
+            if (index.Merge(many, cancellationToken) is { } merged)
+                segments.Add(merged);
         }
         return new IndexView(segments);
     }

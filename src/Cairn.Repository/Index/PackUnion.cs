@@ -3,8 +3,8 @@ using Cairn.Repository.Packs;
 namespace Cairn.Repository.Index;
 
 /// <summary>
-/// The packs that any of some segments name, in order and each once, without those that are gone; and their numbers in that order:
-/// four bytes of heap for each pack of each segment.
+/// The packs that any of some segments name, in order and each once, without those that are gone; and their numbers in that
+/// order: four bytes of heap for each pack of each segment.
 /// </summary>
 internal sealed class PackUnion
 {

@@ -1,3 +1,4 @@
+using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 
@@ -5,7 +6,7 @@ namespace Cairn.Repository.Index;
 
 /// <summary>
 /// Makes one segment of several: all their entries, but not those of packs that are gone, and what is said twice only once. It
-/// streams into a temporary file: what it needs of the heap are the packs' numbers and 24 bytes for 1,024 entries.
+/// streams into a temporary file of the store's: what it needs of the heap are the packs' numbers and 24 bytes for 1,024 entries.
 /// </summary>
 internal sealed class SegmentMerge
 {
@@ -19,11 +20,12 @@ internal sealed class SegmentMerge
 
     /// <summary>The new segment, which isn't in the store yet; null when nothing is left to say.</summary>
     public static MappedFile? Run(
+        IObjectStore store,
         string name,
         KeyRing keys,
         IReadOnlyList<MappedSegment> inputs,
         Predicate<PackId> isGone,
-        CancellationToken cancellationToken) => MappedFile.Write(name, output =>
+        CancellationToken cancellationToken) => MappedFile.Write(store, name, output =>
         {
             var merge = new SegmentMerge(inputs, isGone);
             var writer = new SegmentWriter(output, new SegmentKeys(keys, name));

@@ -1,5 +1,6 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Index;
@@ -23,6 +24,11 @@ internal sealed class SegmentStore(IObjectStore store, KeyRing keys)
     /// <exception cref="RepositoryDamagedException">It isn't a segment, or was altered or cut short.</exception>
     public async Task<MappedSegment> OpenAsync(ObjectInfo info, CancellationToken cancellationToken) =>
         MappedSegment.Open(await MappedFile.OpenAsync(store, info, cancellationToken), Keys);
+
+    /// <summary>As <see cref="SegmentMerge.Run"/>, under a new name.</summary>
+    public MappedFile? Merge(
+        IReadOnlyList<MappedSegment> inputs, Predicate<PackId> isGone, CancellationToken cancellationToken) =>
+        SegmentMerge.Run(store, IndexSegment.NewName(Keys.Random), Keys, inputs, isGone, cancellationToken);
 
     public Task<MappedSegment> PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         PutAsync(name, content, () => MappedFile.Copy(name, content), cancellationToken);

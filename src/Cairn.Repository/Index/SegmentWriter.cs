@@ -36,8 +36,8 @@ internal sealed class SegmentWriter
     }
 
     /// <summary>
-    /// Ends the segment. The packs, which must rise strictly, are what the entries' pack numbers mean; plain bytes are those of all
-    /// chunks before compression.
+    /// Ends the segment. The packs, which must rise strictly, are what the entries' pack numbers mean; plain bytes are those of
+    /// all chunks before compression.
     /// </summary>
     public void Complete(IEnumerable<PackId> packs, long plainBytes)
     {

@@ -7,7 +7,7 @@ namespace Cairn.Repository.ObjectStore;
 /// Reads long stretches of files past the kernel's cache: that spares a copy of what is read once, and the memory for it. The
 /// memory must lie as far from a multiple of <see cref="AlignedMemory.Alignment"/> as the stretch does in the file.
 /// </summary>
-internal static unsafe partial class DirectRead
+internal static unsafe class DirectRead
 {
     /// <summary>Below this many bytes the cache's reading ahead is worth more.</summary>
     public const int LeastLength = 256 << 10;
@@ -28,7 +28,7 @@ internal static unsafe partial class DirectRead
             var before = (int)(offset % Block);
             if ((nuint)start % Block != (nuint)before)
                 return false;
-            using var file = new SafeFileHandle(Open(path, CloseOnExec | Direct), ownsHandle: true);
+            using var file = new SafeFileHandle(FileCalls.Open(path, CloseOnExec | Direct), ownsHandle: true);
             return !file.IsInvalid && TryRead(file, offset, before, start, buffer.Length);
         }
     }
@@ -42,34 +42,20 @@ internal static unsafe partial class DirectRead
         var head = before == 0 ? 0 : Block - before;
         var tail = (length - head) % Block;
         var middle = length - head - tail;
-        var parts = stackalloc IoVector[3];
+        var parts = stackalloc FileCalls.IoVector[3];
         var count = 0;
         if (head > 0)
-            parts[count++] = new IoVector(first, Block);
-        parts[count++] = new IoVector(start + head, (nuint)middle);
+            parts[count++] = new FileCalls.IoVector(first, Block);
+        parts[count++] = new FileCalls.IoVector(start + head, (nuint)middle);
         if (tail > 0)
-            parts[count++] = new IoVector(last, Block);
+            parts[count++] = new FileCalls.IoVector(last, Block);
         var wanted = (nint)(before + length);
-        var read = ReadVector((int)file.DangerousGetHandle(), parts, count, offset - before);
+        var read = FileCalls.ReadVector((int)file.DangerousGetHandle(), parts, count, offset - before);
         // Not to be read this way, interrupted, or too short.
         if (read < wanted)
             return false;
         new Span<byte>(first + before, head).CopyTo(new Span<byte>(start, head));
         new Span<byte>(last, tail).CopyTo(new Span<byte>(start + head + middle, tail));
         return true;
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "preadv")]
-    private static partial nint ReadVector(int descriptor, IoVector* parts, int count, long offset);
-
-    private readonly record struct IoVector(nint Start, nuint Length)
-    {
-        public IoVector(byte* start, nuint length)
-            : this((nint)start, length)
-        {
-        }
     }
 }

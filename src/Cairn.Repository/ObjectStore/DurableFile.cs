@@ -7,9 +7,11 @@ namespace Cairn.Repository.ObjectStore;
 /// Writes files that survive a power cut. Long ones go past the kernel's cache where the memory they are in and the file system
 /// allow it: that spares a copy, the memory for it, and what others have in the cache.
 /// </summary>
-internal static partial class DurableFile
+internal static class DurableFile
 {
-    /// <summary>Bytes that memory, offsets and lengths must be multiples of to go past the cache; a multiple of every usual disk's block.</summary>
+    /// <summary>
+    /// Bytes that memory, offsets and lengths must be multiples of to go past the cache; a multiple of every usual disk's block.
+    /// </summary>
     private const int Block = 4096;
 
     private const int LeastDirect = 1 << 20;
@@ -40,7 +42,7 @@ internal static partial class DurableFile
     /// <summary>False, and nothing is there: the file system doesn't allow it.</summary>
     private static bool TryWriteDirectly(string path, ReadOnlySpan<byte> content)
     {
-        using var file = new SafeFileHandle(Open(path, WriteNew | Direct, 0x1B6), ownsHandle: true);
+        using var file = new SafeFileHandle(FileCalls.Open(path, WriteNew | Direct, 0x1B6), ownsHandle: true);
         if (file.IsInvalid)
             return false;
         try
@@ -69,7 +71,4 @@ internal static partial class DurableFile
         RandomAccess.Write(file, block, offset);
         RandomAccess.SetLength(file, offset + rest.Length);
     }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Open(string path, int flags, int mode);
 }

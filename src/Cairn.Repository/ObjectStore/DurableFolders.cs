@@ -7,7 +7,7 @@ namespace Cairn.Repository.ObjectStore;
 /// <summary>
 /// What .NET has no call for: putting a file in place without replacing another, and making names survive a power cut.
 /// </summary>
-internal sealed partial class DurableFolders(string root)
+internal sealed class DurableFolders(string root)
 {
     private const int CurrentFolder = -100;
     private const uint NoReplace = 1;
@@ -25,7 +25,7 @@ internal sealed partial class DurableFolders(string root)
     /// <summary>False, and nothing changed, when <paramref name="to"/> exists.</summary>
     public static bool TryMove(string from, string to)
     {
-        if (RenameAt2(CurrentFolder, from, CurrentFolder, to, NoReplace) == 0)
+        if (FileCalls.RenameAt2(CurrentFolder, from, CurrentFolder, to, NoReplace) == 0)
             return true;
         return Marshal.GetLastPInvokeError() switch
         {
@@ -38,12 +38,12 @@ internal sealed partial class DurableFolders(string root)
     /// <summary>Makes the names in a folder survive a power cut.</summary>
     public static void Flush(string folder)
     {
-        var handle = Open(folder, ReadOnlyFolder);
+        var handle = FileCalls.Open(folder, ReadOnlyFolder);
         if (handle < 0)
             throw Failure(Marshal.GetLastPInvokeError(), folder);
-        var failed = FSync(handle) != 0;
+        var failed = FileCalls.FSync(handle) != 0;
         var error = Marshal.GetLastPInvokeError();
-        _ = Close(handle);
+        _ = FileCalls.Close(handle);
         if (failed)
             throw Failure(error, folder);
     }
@@ -81,7 +81,7 @@ internal sealed partial class DurableFolders(string root)
 
     private static bool TryLink(string from, string to)
     {
-        if (Link(from, to) == 0)
+        if (FileCalls.Link(from, to) == 0)
         {
             File.Delete(from);
             return true;
@@ -91,19 +91,4 @@ internal sealed partial class DurableFolders(string root)
 
     // The raw error number as HResult, as .NET's own file calls have it.
     private static IOException Failure(int error, string path) => new($"{new Win32Exception(error).Message}: '{path}'", error);
-
-    [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int RenameAt2(int fromFolder, string from, int toFolder, string to, uint flags);
-
-    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Link(string from, string to);
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int FSync(int handle);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int handle);
 }

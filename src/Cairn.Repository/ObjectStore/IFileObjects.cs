@@ -11,4 +11,13 @@ public interface IFileObjects
     /// </summary>
     /// <exception cref="ObjectNotFoundException">There is no such object.</exception>
     SafeFileHandle OpenFile(string name);
+
+    /// <summary>
+    /// Makes an empty file for reading and writing beside the objects, where there must be room for what it becomes anyway. It
+    /// has no name, and is gone when it is closed and unmapped.
+    /// </summary>
+    /// <exception cref="StoreFailedException">
+    /// There can be none; a <see cref="StoreFullException"/> where there is no room.
+    /// </exception>
+    SafeFileHandle OpenTemporary();
 }

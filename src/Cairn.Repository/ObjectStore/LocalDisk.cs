@@ -64,6 +64,12 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
         return Guarded(name, () => File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
     }
 
+    public SafeFileHandle OpenTemporary() => Guarded(Temporary, () =>
+    {
+        Prepare();
+        return UnnamedFile.Open(TemporaryFolder);
+    });
+
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -45,7 +45,8 @@ internal sealed class ChunkReader(IObjectStore store, KeyRing keys, ChunkIndex i
         await index.FindAsync(id, cancellationToken)
         ?? throw new RepositoryDamagedException($"chunk {id}", null, "the index has no place for it");
 
-    public ValueTask<PackKey> KeyAsync(PackId pack, CancellationToken cancellationToken) => _packKeys.GetAsync(pack, cancellationToken);
+    public ValueTask<PackKey> KeyAsync(PackId pack, CancellationToken cancellationToken) =>
+        _packKeys.GetAsync(pack, cancellationToken);
 
     /// <summary>Opens the chunk's record, which was read from where the index says that it is.</summary>
     /// <exception cref="RepositoryDamagedException">It isn't that chunk's record, or was altered.</exception>

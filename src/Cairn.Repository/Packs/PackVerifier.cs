@@ -95,7 +95,9 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
                 if (!IsIntact(pack, cipher, record, content, damage))
                     bad.Add(record.Offset);
             }
-            return bad.Count == 0 ? found : new PackedRecords(pack, [.. found.Records.Where(record => !bad.Contains(record.Offset))]);
+            return bad.Count == 0
+                ? found
+                : new PackedRecords(pack, [.. found.Records.Where(record => !bad.Contains(record.Offset))]);
         }
         catch (RepositoryDamagedException e)
         {

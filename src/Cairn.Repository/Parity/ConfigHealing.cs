@@ -37,7 +37,9 @@ internal static class ConfigHealing
         }
     }
 
-    /// <summary>Whether opening may have failed because the config is damaged: a changed id makes every passphrase wrong.</summary>
+    /// <summary>
+    /// Whether opening may have failed because the config is damaged: a changed id makes every passphrase wrong.
+    /// </summary>
     private static bool MayHelp(RepositoryException failure) =>
         failure is NoRepositoryException or RepositoryDamagedException or WrongPassphraseException or KeyFileException;
 }

@@ -12,8 +12,8 @@ internal static class FieldVectors
     private static readonly FieldPath Fastest = Supported[^1];
 
     /// <summary>
-    /// Adds <paramref name="factor"/> × each byte of <paramref name="source"/> to the bytes of <paramref name="target"/>, which is
-    /// at least as long.
+    /// Adds <paramref name="factor"/> × each byte of <paramref name="source"/> to the bytes of <paramref name="target"/>, which
+    /// is at least as long.
     /// </summary>
     public static void AddProduct(byte factor, ReadOnlySpan<byte> source, Span<byte> target) =>
         AddProduct(Fastest, factor, source, target);

@@ -8,7 +8,9 @@ internal static class GaloisField
 {
     private const int Polynomial = 0x11B;
 
-    /// <summary>The powers of 3, which go through all elements but zero; twice, so that sums of two logarithms need no modulo.</summary>
+    /// <summary>
+    /// The powers of 3, which go through all elements but zero; twice, so that sums of two logarithms need no modulo.
+    /// </summary>
     private static readonly byte[] Powers = MakePowers();
     private static readonly byte[] Logarithms = MakeLogarithms();
 

@@ -13,7 +13,8 @@ public sealed class HealingLog
     /// <summary>Raised once for each object, by the thread that reads it; the sender is the log.</summary>
     public event EventHandler<HealedObject>? Healed;
 
-    public IReadOnlyCollection<HealedObject> Objects => [.. _objects.Values.OrderBy(healed => healed.Name, StringComparer.Ordinal)];
+    public IReadOnlyCollection<HealedObject> Objects =>
+        [.. _objects.Values.OrderBy(healed => healed.Name, StringComparer.Ordinal)];
 
     internal void Add(HealedObject healed)
     {

@@ -6,8 +6,8 @@ namespace Cairn.Repository.Parity;
 
 /// <summary>
 /// Keeps the parity of packs, snapshots and the config in step with them. An object is put before its parity and deleted after
-/// it: parity without an object always means that the object was lost, never that it should be gone. Safe for use by several
-/// threads.
+/// it. So parity without an object mostly means that the object was lost; who slept between the two puts may also have left it of
+/// one that was deleted meanwhile, which collections clear away. Safe for use by several threads.
 /// </summary>
 internal sealed class ParityObjects(IObjectStore store, bool isWritten, HealingLog log)
 {

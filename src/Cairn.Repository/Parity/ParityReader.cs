@@ -14,8 +14,8 @@ internal sealed class ParityReader(IObjectStore store)
             : null;
 
     /// <summary>
-    /// The same for an object of <paramref name="length"/> bytes, read into <paramref name="buffer"/> if it is as it should be: who
-    /// reads much parity needs no memory for each.
+    /// The same for an object of <paramref name="length"/> bytes, read into <paramref name="buffer"/> if it is as it should be:
+    /// who reads much parity needs no memory for each.
     /// </summary>
     public async ValueTask<ParityObject?> FindAsync(
         string objectName, long length, ParityBuffer buffer, CancellationToken cancellationToken)

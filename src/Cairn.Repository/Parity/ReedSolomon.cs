@@ -23,7 +23,9 @@ internal static class ReedSolomon
         return GaloisField.Divide(y, (byte)(parity ^ y));
     }
 
-    /// <summary>Writes the four parity blocks, one after the other, of the blocks that <paramref name="content"/> consists of.</summary>
+    /// <summary>
+    /// Writes the four parity blocks, one after the other, of the blocks that <paramref name="content"/> consists of.
+    /// </summary>
     public static void Encode(ReadOnlySpan<byte> content, int blockSize, Span<byte> parity)
     {
         parity = parity[..(ParityBlocks * blockSize)];

@@ -148,7 +148,8 @@ internal sealed class BatchReader(BackupRepository repository)
     {
         foreach (var read in reads)
             if (chunk.Length != read.Length)
-                read.Target.Fail(new RepositoryDamagedException($"chunk {read.Chunk}", null, "its length isn't what the file says"));
+                read.Target.Fail(
+                    new RepositoryDamagedException($"chunk {read.Chunk}", null, "its length isn't what the file says"));
             else if (!read.Target.HasFailed && !chunk.IsEmpty)
                 read.Target.Write(read.TargetOffset, chunk);
         return true;

@@ -20,7 +20,9 @@ public sealed partial record CalendarSpan(int Years, int Months, int Days, int H
         return true;
 
         int Part(string unit) =>
-            match.Groups[unit] is { Success: true } group ? int.Parse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+            match.Groups[unit] is { Success: true } group
+                ? int.Parse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture)
+                : 0;
     }
 
     /// <summary>The instant that is so much before another; the first there is when it would lie before all time.</summary>
@@ -37,7 +39,8 @@ public sealed partial record CalendarSpan(int Years, int Months, int Days, int H
         }
     }
 
-    [GeneratedRegex("^(?:(?<y>[0-9]{1,5})y)?(?:(?<m>[0-9]{1,5})m)?(?:(?<w>[0-9]{1,5})w)?(?:(?<d>[0-9]{1,5})d)?(?:(?<h>[0-9]{1,5})h)?\\z",
+    [GeneratedRegex(
+        "^(?:(?<y>[0-9]{1,5})y)?(?:(?<m>[0-9]{1,5})m)?(?:(?<w>[0-9]{1,5})w)?(?:(?<d>[0-9]{1,5})d)?(?:(?<h>[0-9]{1,5})h)?\\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -33,7 +33,9 @@ public sealed record KeepRules
     /// <summary>Whether any rule is used.</summary>
     public bool Any => _counts.Any(count => count > 0) || Within is not null;
 
-    /// <summary>Decides about the snapshots of one series (those of one host and the same paths). The newest comes first.</summary>
+    /// <summary>
+    /// Decides about the snapshots of one series (those of one host and the same paths). The newest comes first.
+    /// </summary>
     /// <param name="snapshots">In any order.</param>
     /// <param name="now">What is later lies in the future.</param>
     /// <param name="zone">In which days begin.</param>

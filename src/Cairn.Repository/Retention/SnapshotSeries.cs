@@ -5,7 +5,9 @@ namespace Cairn.Repository.Retention;
 /// <summary>Snapshots of one host and the same paths: the backups of one thing.</summary>
 public sealed record SnapshotSeries(string Host, IReadOnlyList<string> Paths, IReadOnlyList<Snapshot> Snapshots)
 {
-    /// <summary>In the order of hosts, then paths; the order of a series' snapshots stays. That of its paths doesn't matter.</summary>
+    /// <summary>
+    /// In the order of hosts, then paths; the order of a series' snapshots stays. That of its paths doesn't matter.
+    /// </summary>
     public static IReadOnlyList<SnapshotSeries> Group(IEnumerable<Snapshot> snapshots) =>
     [
         .. snapshots

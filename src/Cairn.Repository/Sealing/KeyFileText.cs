@@ -86,13 +86,15 @@ internal static class KeyFileText
         if (digits.Length != 2 * (LineSize + CheckSize))
         {
             throw new KeyFileException(
-                $"The key file's line {number}: is mistyped: it has {digits.Length} digits instead of {2 * (LineSize + CheckSize)}.");
+                $"The key file's line {number}: is mistyped: it has {digits.Length} digits "
+                + $"instead of {2 * (LineSize + CheckSize)}.");
         }
 
         var bytes = Convert.FromHexString(digits);
         return LineCheck(number, bytes.AsSpan(0, LineSize)).AsSpan().SequenceEqual(bytes.AsSpan(LineSize))
             ? bytes[..LineSize]
-            : throw new KeyFileException($"The key file's line {number}: is mistyped: its digits don't agree with the last four.");
+            : throw new KeyFileException(
+                $"The key file's line {number}: is mistyped: its digits don't agree with the last four.");
     }
 
     /// <summary>Letters that are no digits, and look like one.</summary>

@@ -9,7 +9,9 @@ namespace Cairn.Repository.Sealing;
 /// </summary>
 public sealed class KeySlots(BackupRepository repository)
 {
-    /// <summary>All slots, in no order; those that are damaged or another repository's have a <see cref="KeySlotInfo.Problem"/>.</summary>
+    /// <summary>
+    /// All slots, in no order; those that are damaged or another repository's have a <see cref="KeySlotInfo.Problem"/>.
+    /// </summary>
     public async IAsyncEnumerable<KeySlotInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var name in KeySlot.ListNamesAsync(repository.Store, cancellationToken))

@@ -11,6 +11,8 @@ internal sealed class ChunkWorker(int level) : IDisposable
 
     private byte[] _compressed = [];
 
+    // Nothing looks for noise beforehand, since zstd gives up on it by itself: a MiB of random bytes takes it 0.17 ms at level 1
+    // (log lines 2.4 ms), a seventh of the 1.1 ms that identifying and encrypting them takes (ChunkBenchmarks).
     /// <summary>The chunk compressed, or as it is where that isn't shorter. Valid until the next call.</summary>
     public ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> plain, out RecordEncoding encoding)
     {

@@ -12,8 +12,8 @@ namespace Cairn.Repository.Sessions;
 public sealed class ContentWriter : IDisposable
 {
     /// <summary>
-    /// Files of up to this many bytes are kept in their entries. Up to here that makes repositories of small files smaller, as they
-    /// are compressed together; far above it, trees grow that every later backup has to read.
+    /// Files of up to this many bytes are kept in their entries. Up to here that makes repositories of small files smaller, as
+    /// they are compressed together; far above it, trees grow that every later backup has to read.
     /// </summary>
     public const int InlineLimit = 1024;
 
@@ -21,7 +21,9 @@ public sealed class ContentWriter : IDisposable
     private const int LeastRoom = 1 << 20;
     private const int MostRoom = 2 << 20;
 
-    /// <summary>Blocks of a writer that stores several chunks at once: one is read into while others' chunks are stored.</summary>
+    /// <summary>
+    /// Blocks of a writer that stores several chunks at once: one is read into while others' chunks are stored.
+    /// </summary>
     private const int MostBlocks = 4;
 
     private readonly WriteSession _session;
@@ -115,7 +117,8 @@ public sealed class ContentWriter : IDisposable
     {
         while (_storing.TryDequeue(out var chunk))
         {
-            const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+            const ConfigureAwaitOptions Quietly =
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
             await ((Task)chunk.Id).ConfigureAwait(Quietly);
             Release(chunk.Block);
         }
@@ -146,7 +149,8 @@ public sealed class ContentWriter : IDisposable
         }
         await DrainAsync(_parallel - 1, cancellationToken);
         block.Users++;
-        var storing = Task.Run(() => _session.StoreAsync(ChunkKind.Data, chunk, cancellationToken).AsTask(), CancellationToken.None);
+        var storing = Task.Run(
+            () => _session.StoreAsync(ChunkKind.Data, chunk, cancellationToken).AsTask(), CancellationToken.None);
         _storing.Enqueue(new StoredChunk(storing, length, block));
     }
 
@@ -163,7 +167,9 @@ public sealed class ContentWriter : IDisposable
         }
     }
 
-    /// <summary>Takes the current chunk to a block that nothing is stored from, as far from a multiple of 4,096 as it was.</summary>
+    /// <summary>
+    /// Takes the current chunk to a block that nothing is stored from, as far from a multiple of 4,096 as it was.
+    /// </summary>
     private async ValueTask MakeRoomAsync(CancellationToken cancellationToken)
     {
         var (from, to) = (_block!, _block!);

@@ -16,8 +16,10 @@ internal sealed class PresenceWalk(BackupRepository repository, Func<ChunkId, bo
             var part = content.Parts[i];
             if (part.IsHole)
                 continue;
-            if (!knows(part.Chunk)
-                || content.Depth > 0 && !await HasAllAsync(await ReadListAsync(part, content.Depth, cancellationToken), cancellationToken))
+            if (!knows(part.Chunk))
+                return false;
+            if (content.Depth > 0
+                && !await HasAllAsync(await ReadListAsync(part, content.Depth, cancellationToken), cancellationToken))
                 return false;
         }
         return true;

@@ -7,8 +7,8 @@ using Cairn.Repository.Snapshots;
 namespace Cairn.Repository.Sessions;
 
 /// <summary>
-/// An object in the place of a session's snapshot that keeps the session from ever committing. Of one session all fences are alike,
-/// whoever puts them.
+/// An object in the place of a session's snapshot that keeps the session from ever committing. Of one session all fences are
+/// alike, whoever puts them.
 /// </summary>
 internal static class SessionFence
 {
@@ -47,5 +47,6 @@ internal static class SessionFence
     public static RepositoryException FaultOf(KeyRing keys, SnapshotId session, ReadOnlySpan<byte> content) =>
         Is(keys, session, content)
             ? new SessionFencedException(session)
-            : new RepositoryDamagedException(SnapshotObject.NameOf(session), null, "it is neither this session's snapshot nor a fence");
+            : new RepositoryDamagedException(
+                SnapshotObject.NameOf(session), null, "it is neither this session's snapshot nor a fence");
 }

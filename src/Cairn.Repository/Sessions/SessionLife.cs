@@ -77,8 +77,8 @@ internal sealed class SessionLife : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes the session out of sight. If its snapshot may be there though nobody was told so, a fence decides first. Whatever the
-    /// store fails at here, a collection makes up for.
+    /// Takes the session out of sight. If its snapshot may be there though nobody was told so, a fence decides first. Whatever
+    /// the store fails at here, a collection makes up for.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -99,7 +99,9 @@ internal sealed class SessionLife : IAsyncDisposable
         }
     }
 
-    /// <summary>What is committed must not be called failed: without its parity the snapshot is whole, and a repair puts it.</summary>
+    /// <summary>
+    /// What is committed must not be called failed: without its parity the snapshot is whole, and a repair puts it.
+    /// </summary>
     private async Task ProtectAsync(ReadOnlyMemory<byte> snapshot)
     {
         try

@@ -42,7 +42,13 @@ public sealed class SessionList(BackupRepository repository)
             : await FindAsync(SessionObject.BeatOf(trace.Id, trace.LastBeat), FormatJson.Default.SessionBeat, cancellationToken);
         var process = begin?.Process;
         return new SessionInfo(
-            trace.Id, process?.Host, process?.ProcessId, begin?.Program, begin?.Begun, beat?.Time ?? begin?.Begun, process?.IsGone() == true);
+            trace.Id,
+            process?.Host,
+            process?.ProcessId,
+            begin?.Program,
+            begin?.Begun,
+            beat?.Time ?? begin?.Begun,
+            process?.IsGone() == true);
     }
 
     /// <summary>Null where it isn't there or damaged: nothing that is safe depends on what it says.</summary>

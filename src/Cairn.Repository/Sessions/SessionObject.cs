@@ -23,7 +23,7 @@ internal static class SessionObject
 
     /// <summary>Beats are counted from 1.</summary>
     public static string BeatOf(SnapshotId id, long beat) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{id}-{beat.ToString($"d{BeatDigits}", CultureInfo.InvariantCulture)}");
+        $"{Prefix}{id}-{beat.ToString($"d{BeatDigits}", CultureInfo.InvariantCulture)}";
 
     /// <summary>The session that an object of this name belongs to, and which beat it is; 0 for its begin.</summary>
     public static bool TryParse(string name, out SnapshotId id, out long beat)
@@ -45,7 +45,9 @@ internal static class SessionObject
     public static T Decode<T>(KeyRing keys, string name, ReadOnlySpan<byte> content, JsonTypeInfo<T> type) where T : class =>
         TwoLines.ReadAuthentic(content, type, keys.ObjectKey(name), name);
 
-    /// <summary>Takes a session that is over out of sight. A session has ended for good when its begin is gone, so that goes last.</summary>
+    /// <summary>
+    /// Takes a session that is over out of sight. A session has ended for good when its begin is gone, so that goes last.
+    /// </summary>
     public static async Task DeleteAsync(
         IObjectStore store, SnapshotId id, IEnumerable<long> beats, CancellationToken cancellationToken)
     {

@@ -21,7 +21,9 @@ internal sealed class SessionView
     /// </summary>
     public static async Task<SessionView> ReadAsync(BackupRepository repository, CancellationToken cancellationToken)
     {
-        var condemned = repository.RelyOnCondemned ? [] : await CondemnedList.ReadAllAsync(repository.Store, repository.Keys, cancellationToken);
+        var condemned = repository.RelyOnCondemned
+            ? []
+            : await CondemnedList.ReadAllAsync(repository.Store, repository.Keys, cancellationToken);
         await repository.Index.RefreshAsync(null, cancellationToken);
         var view = repository.Index.View;
         var packs = PackList.ReadAsync(repository.Store, cancellationToken).Select(found => found.Pack);

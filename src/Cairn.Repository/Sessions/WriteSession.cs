@@ -36,7 +36,7 @@ public sealed class WriteSession : IAsyncDisposable
         _presence = new PresenceWalk(repository, id => Knows(id));
         _workers = new ChunkWorkers(repository.Config.CompressionLevel);
         var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
-        _own = new OwnChunks(repository.Index, repository.Keys);
+        _own = new OwnChunks(repository.Index);
         _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _own.AddDurable);
         _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _own.AddDurable);
     }

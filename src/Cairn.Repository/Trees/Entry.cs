@@ -36,7 +36,7 @@ public sealed record Entry
     /// <summary>The device that a device node stands for; 0 for all else.</summary>
     public ulong DeviceNumber { get; init; }
 
-    /// <summary>Bytes in a file, holes counted; never negative.</summary>
+    /// <summary>Bytes in a file, holes counted: its content's length. Of all else any number, never negative.</summary>
     public long Size { get; init; }
 
     /// <summary>Where a symbolic link points, byte by byte; null for all else.</summary>

@@ -53,7 +53,7 @@ internal static class EntryCodec
         var fields = (EntryFields)from.Byte();
         if (!Enum.IsDefined(kind))
             throw from.Damaged("an entry is of an unknown kind");
-        return new Entry
+        var entry = new Entry
         {
             Name = new EntryName(name),
             Kind = kind,
@@ -81,6 +81,7 @@ internal static class EntryCodec
             },
             Subtree = fields.HasFlag(EntryFields.Subtree) ? new TreeRef(from.Id()) : null,
         };
+        return Contradiction(entry) is { } contradiction ? throw from.Damaged($"an entry {contradiction}") : entry;
     }
 
     private static void Validate(Entry entry)
@@ -90,10 +91,26 @@ internal static class EntryCodec
         if (!Enum.IsDefined(entry.Kind) || entry.Mode > ModeMask || entry.Size < 0)
             throw new ArgumentException(
                 $"Entry '{entry.Name}' has a kind ({entry.Kind}), mode ({entry.Mode}) or size ({entry.Size}) out of range.");
+        if (Contradiction(entry) is { } contradiction)
+            throw new ArgumentException($"Entry '{entry.Name}' {contradiction}.");
+    }
+
+    /// <summary>What can't be, of what the kind and the fields say together; null if all agrees.</summary>
+    private static string? Contradiction(Entry entry)
+    {
+        var isDevice = entry.Kind is EntryKind.CharacterDevice or EntryKind.BlockDevice;
         if (entry.Content is not null && entry.Kind != EntryKind.File)
-            throw new ArgumentException($"Entry '{entry.Name}' has a content, but is no file ({entry.Kind}).");
+            return $"has a content, but is no file ({entry.Kind})";
         if (entry.Subtree is not null && entry.Kind != EntryKind.Directory)
-            throw new ArgumentException($"Entry '{entry.Name}' has a subtree, but is no directory ({entry.Kind}).");
+            return $"has a subtree, but is no directory ({entry.Kind})";
+        if (entry.LinkTarget is not null != (entry.Kind == EntryKind.SymbolicLink))
+            return $"has a link's target and is none, or is one without ({entry.Kind})";
+        if (entry.DeviceNumber != 0 && !isDevice)
+            return $"has a device's number, but is no device ({entry.Kind})";
+        var length = entry.Content?.Length ?? 0;
+        return entry.Kind == EntryKind.File && entry.Size != length
+            ? $"has a content of {length} bytes, but a size of {entry.Size}"
+            : null;
     }
 
     private static EntryFields FieldsOf(Entry entry) =>

@@ -1,9 +1,9 @@
 namespace Cairn.Repository.Trees;
 
 /// <summary>
-/// A file's bytes, or how to find them: either all of them (a short file's), or its chunks and holes in order. Long lists are kept
-/// in list chunks, so this stays small however large the file is. Values are made by <c>ContentWriter</c>, may be written into any
-/// tree of the same repository, and are equal when they hold the same bytes or name the same chunks.
+/// A file's bytes, or how to find them: either all of them (a short file's), or its chunks and holes in order. Long lists are
+/// kept in list chunks, so this stays small however large the file is. Values are made by <c>ContentWriter</c>, may be written
+/// into any tree of the same repository, and are equal when they hold the same bytes or name the same chunks.
 /// </summary>
 public sealed class FileContent : IEquatable<FileContent>
 {
@@ -43,7 +43,10 @@ public sealed class FileContent : IEquatable<FileContent>
     internal ReadOnlySpan<ContentPart> Parts => _parts;
 
     public bool Equals(FileContent? other) =>
-        other is not null && Depth == other.Depth && Parts.SequenceEqual(other.Parts) && Inline.Span.SequenceEqual(other.Inline.Span);
+        other is not null
+        && Depth == other.Depth
+        && Parts.SequenceEqual(other.Parts)
+        && Inline.Span.SequenceEqual(other.Inline.Span);
 
     public override bool Equals(object? obj) => Equals(obj as FileContent);
 

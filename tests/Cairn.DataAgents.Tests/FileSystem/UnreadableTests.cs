@@ -159,6 +159,29 @@ public sealed class UnreadableTests
     }
 
     [Fact]
+    public async Task Whatever_goes_wrong_in_a_batch_it_ends_and_the_backup_fails()
+    {
+        using var world = await World.CreateAsync();
+        var report = new BackupReport(new RecordingSink(), TimeProvider.System);
+        await using var session = await WriteSession.BeginAsync(world.Repository, TestContext.Current.CancellationToken);
+        using var abort = new Abort(TestContext.Current.CancellationToken);
+        using var directory = SourceDirectory.OpenRoot(PathNode.Everything, Exclusions.Parse([]), ExcludedFolders.Find([]), true);
+        var batch = new EntryBatch(directory);
+        batch.Add(new SourceName(EntryName.FromUtf8("etc"), IsDirectory: false), null);
+        var batches = Channel.CreateUnbounded<EntryBatch>();
+        batches.Writer.TryWrite(batch);
+        batches.Writer.Complete();
+        // No error that the file system could give, so nobody expects it.
+        directory.Handle.Dispose();
+
+        var worker = new EntryWorker(new EntryMaker(report), null, new SharedContents(), report, abort);
+        await worker.RunSmallAsync(batches.Reader, Channel.CreateUnbounded<EntryJob>().Writer, session);
+
+        Assert.Empty(await batch.Task);
+        Assert.Throws<ObjectDisposedException>(abort.ThrowIfReported);
+    }
+
+    [Fact]
     public async Task A_store_that_is_full_ends_the_backup_with_that_error()
     {
         using var folder = new TemporaryFolder();

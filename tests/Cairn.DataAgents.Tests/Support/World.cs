@@ -70,6 +70,9 @@ internal sealed class World : IDisposable
         return new Backup(outcome.Root, outcome.Counts, session.Counters.BytesRead, sink);
     }
 
+    /// <summary>To restore all of a backup to the target.</summary>
+    public RestoreRequest Request(Backup backup) => new() { Root = backup.Root, Target = Target };
+
     public async Task<(RestoreOutcome Outcome, RecordingSink Sink)> RestoreAsync(RestoreRequest request)
     {
         var sink = new RecordingSink();
@@ -79,7 +82,7 @@ internal sealed class World : IDisposable
     /// <summary>Restores all to the target, where nothing may fail.</summary>
     public async Task<RestoreOutcome> RestoreAllAsync(Backup backup)
     {
-        var (outcome, sink) = await RestoreAsync(new RestoreRequest { Root = backup.Root, Target = Target });
+        var (outcome, sink) = await RestoreAsync(Request(backup));
         Assert.Empty(sink.Failures);
         return outcome;
     }

@@ -32,7 +32,7 @@ public sealed class CheckTests
         await using var session = await WriteSession.BeginAsync(repository, Cancel);
         var content = await StoreAsync(session, RandomBytes(1, 5_000));
         await session.CheckpointAsync(Cancel);
-        var pack = Assert.Single(_store.Objects.Keys, name => name.StartsWith("packs/", StringComparison.Ordinal));
+        var pack = Assert.Single(_store.Names("packs/"));
         var sound = await StoreAsync(session, [1, 2]);
         var inner = await StoreFolderAsync(session, [FileEntry("broken", content), FileEntry("sound", sound)]);
         var root = await StoreFolderAsync(session, [FolderEntry("folder", inner)]);
@@ -73,7 +73,7 @@ public sealed class CheckTests
     public async Task Parity_of_a_pack_that_is_gone_is_no_finding()
     {
         await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 10_000))));
-        var name = _store.Objects.Keys.First(name => name.StartsWith("packs/", StringComparison.Ordinal));
+        var name = _store.Names("packs/")[0];
         var gone = "packs/ab/ab" + name[^30..];
         _store.Objects["parity/" + gone] = [.. _store.Objects["parity/" + name]];
         Assert.Empty((await CheckAsync(readData: true)).Findings);
@@ -156,6 +156,5 @@ public sealed class CheckTests
         }
     }
 
-    private async Task<CheckReport> CheckAsync(bool readData) =>
-        await new RepositoryCheck(await OpenAsync(_store)).RunAsync(new CheckOptions { ReadData = readData }, null, Cancel);
+    private Task<CheckReport> CheckAsync(bool readData) => Sample.CheckAsync(_store, new CheckOptions { ReadData = readData });
 }

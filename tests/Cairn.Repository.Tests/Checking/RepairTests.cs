@@ -48,7 +48,7 @@ public sealed class RepairTests
             else
                 _store.Objects[name][i % _store.Objects[name].Length] ^= 1;
 
-        var check = await CheckAsync(new CheckOptions { ReadData = true });
+        var check = await CheckAsync(_store, new CheckOptions { ReadData = true });
         Assert.Equal(parity.Count, check.Findings.Count + check.Unprotected.Count);
         Assert.False(check.HasLosses);
         Assert.Equal(parity.Count, (await RepairAsync()).ParityWritten);
@@ -76,10 +76,10 @@ public sealed class RepairTests
     public async Task A_damaged_index_is_made_anew()
     {
         var snapshot = await BackUpAsync(await CreateAsync(_store), _files);
-        foreach (var name in _store.Objects.Keys.Where(name => name.StartsWith("index/", StringComparison.Ordinal)))
+        foreach (var name in _store.Names("index/"))
             _store.Objects[name][20] ^= 1;
         Assert.True((await RepairAsync()).IndexRebuilt);
-        Assert.Empty((await CheckAsync(new CheckOptions { ReadData = true })).Findings);
+        Assert.Empty((await CheckAsync(_store, new CheckOptions { ReadData = true })).Findings);
         AssertSame(_files, await RestoreAsync(await OpenAsync(_store), snapshot));
     }
 
@@ -87,7 +87,7 @@ public sealed class RepairTests
     public async Task Damaged_packs_are_replaced_and_nothing_is_lost()
     {
         var snapshot = await BackUpAsync(await CreateAsync(_store), _files);
-        var packs = Packs();
+        var packs = _store.Names("packs/");
         foreach (var pack in packs)
             _store.Objects[pack][_store.Objects[pack].Length / 2] ^= 1;
 
@@ -106,7 +106,7 @@ public sealed class RepairTests
     {
         await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 5_000))));
         var before = _store.Copy();
-        foreach (var pack in Packs())
+        foreach (var pack in _store.Names("packs/"))
             _store.Objects.TryRemove(pack, out _);
         Assert.All((await RepairAsync()).Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
         AssertSameObjects(before);
@@ -119,13 +119,13 @@ public sealed class RepairTests
     public async Task What_is_lost_is_stored_again_by_the_next_backup_and_old_snapshots_are_whole_again(bool isGone)
     {
         var old = await BackUpAsync(await CreateAsync(_store), _files);
-        var pack = Packs().MaxBy(name => _store.Objects[name].Length)!;
+        var pack = _store.Names("packs/").MaxBy(name => _store.Objects[name].Length)!;
         if (isGone)
             _store.Objects.TryRemove(pack, out _);
         else
             _store.Objects[pack].AsSpan(_store.Objects[pack].Length / 3).Reverse();
 
-        var check = await CheckAsync(new CheckOptions { ReadData = true });
+        var check = await CheckAsync(_store, new CheckOptions { ReadData = true });
         Assert.True(check.HasLosses);
         Assert.Contains(check.Findings, finding => finding.ObjectName == pack && finding.State == DamageState.Lost);
         Assert.Contains(check.Findings, finding => finding.Path == "/a" && finding.Snapshot == old.Id);
@@ -135,17 +135,14 @@ public sealed class RepairTests
         Assert.Equal(isGone ? 0 : 1, repaired.PacksReplaced);
         Assert.DoesNotContain(pack, _store.Objects.Keys);
         // Paths are still hit, and no object is damaged any more.
-        Assert.All((await CheckAsync(options)).Findings, finding => Assert.NotNull(finding.Path));
+        Assert.All((await CheckAsync(_store, options)).Findings, finding => Assert.NotNull(finding.Path));
 
         var young = await BackUpAsync(await OpenAsync(_store), _files);
-        Assert.Empty((await CheckAsync(options)).Findings);
+        Assert.Empty((await CheckAsync(_store, options)).Findings);
         var repository = await OpenAsync(_store);
         AssertSame(_files, await RestoreAsync(repository, old));
         AssertSame(_files, await RestoreAsync(repository, young));
     }
-
-    private List<string> Packs() =>
-        [.. _store.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal)).Order()];
 
     private void AssertSameObjects(MemoryStore expected)
     {
@@ -154,14 +151,11 @@ public sealed class RepairTests
             Assert.True(content.AsSpan().SequenceEqual(_store.Objects[name]), name);
     }
 
-    private async Task<CheckReport> CheckAsync(CheckOptions options) =>
-        await new RepositoryCheck(await OpenAsync(_store)).RunAsync(options, null, Cancel);
-
     private async Task<RepairReport> RepairAsync()
     {
         var report = await new RepositoryRepair(await OpenAsync(_store))
             .RunAsync(new CheckOptions { ReadData = true }, null, Cancel);
-        var after = await CheckAsync(new CheckOptions { ReadData = true });
+        var after = await CheckAsync(_store, new CheckOptions { ReadData = true });
         Assert.Empty(after.Findings);
         Assert.Empty(after.Unprotected);
         return report;

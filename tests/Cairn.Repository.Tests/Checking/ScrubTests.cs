@@ -14,23 +14,23 @@ public sealed class ScrubTests
     public async Task A_series_of_scrubs_reads_everything_in_turn_and_begins_again()
     {
         await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 600_000))));
-        var packs = _store.Objects.Keys.Count(name => name.StartsWith("packs/", StringComparison.Ordinal));
+        var packs = _store.Names("packs/").Count;
         Assert.True(packs >= 6);
-        foreach (var name in _store.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal)))
+        foreach (var name in _store.Names("packs/"))
             _store.Objects[name][100] ^= 1;
         for (var round = 0; round < 2; round++)
         {
             var (read, found) = (0L, new HashSet<string>());
             while (read < packs)
             {
-                var report = await CheckAsync(new CheckOptions { ReadData = true, Percent = 0.1, Scrub = true });
+                var report = await CheckAsync(_store, new CheckOptions { ReadData = true, Percent = 0.1, Scrub = true });
                 Assert.Equal(1, report.PacksRead);
                 read += report.PacksRead;
                 found.UnionWith(report.Findings.Select(finding => finding.ObjectName));
             }
             Assert.Equal(packs, found.Count);
         }
-        Assert.Single(_store.Objects.Keys, name => name.StartsWith("scrub/", StringComparison.Ordinal));
+        Assert.Single(_store.Names("scrub/"));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ScrubTests
         var mark = new ScrubMark(repository);
         await mark.WriteAsync(new PackId(7), Cancel);
         Assert.Equal(new PackId(7), await mark.ReadAsync(Cancel));
-        var name = _store.Objects.Keys.Single(name => name.StartsWith("scrub/", StringComparison.Ordinal));
+        var name = _store.Names("scrub/").Single();
         for (var i = 0; i < _store.Objects[name].Length; i++)
         {
             _store.Objects[name][i] ^= 1;
@@ -82,9 +82,6 @@ public sealed class ScrubTests
     public async Task Impossible_shares_are_refused(double percent)
     {
         await CreateAsync(_store);
-        await Assert.ThrowsAsync<ArgumentException>(() => CheckAsync(new CheckOptions { ReadData = true, Percent = percent }));
+        await Assert.ThrowsAsync<ArgumentException>(() => CheckAsync(_store, new CheckOptions { ReadData = true, Percent = percent }));
     }
-
-    private async Task<CheckReport> CheckAsync(CheckOptions options) =>
-        await new RepositoryCheck(await OpenAsync(_store)).RunAsync(options, null, Cancel);
 }

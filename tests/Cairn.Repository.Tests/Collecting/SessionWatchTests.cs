@@ -1,6 +1,7 @@
+using System.Threading.Channels;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
-using Microsoft.Extensions.Time.Testing;
+using Cairn.Repository.Tests.Support;
 using static Cairn.Repository.Tests.Collecting.CollectionWorld;
 using static Cairn.Repository.Tests.Support.Sample;
 
@@ -9,7 +10,7 @@ namespace Cairn.Repository.Tests.Collecting;
 /// <summary>Which sessions a collection takes for dead.</summary>
 public sealed class SessionWatchTests
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private readonly WaitedTime _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     [Fact]
     public async Task A_session_of_a_process_that_is_gone_is_ended_at_once()
@@ -43,7 +44,7 @@ public sealed class SessionWatchTests
         var silent = await ShowAsync(repository, HostProcess.Current with { Host = "elsewhere" });
         var began = _time.GetUtcNow();
         var run = CollectionWorld.CollectAsync(repository, Thorough with { Wait = true });
-        await PassAsync(run);
+        await _time.PassUntilAsync(run);
         Assert.Equal([silent], (await run).Fenced);
         Assert.InRange(_time.GetUtcNow() - began, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10));
         await world.AssertCleanAsync();
@@ -53,19 +54,24 @@ public sealed class SessionWatchTests
     public async Task A_session_that_beats_is_waited_for()
     {
         var world = await CollectionWorld.CreateAsync();
-        var repository = await OpenAsync(world);
+        var puts = Channel.CreateUnbounded<string>();
+        var store = new UnreliableStore(
+            world.Store, new FaultAt(0, Fault.None), new NoTurns(), (call, name) => puts.Writer.TryWrite($"{call} {name}"));
+        var repository = await BackupRepository.OpenAsync(store, Passphrase, _time, Cancel);
         await using var session = await WriteSession.BeginAsync(repository, Cancel);
         var run = CollectionWorld.CollectAsync(repository, Thorough with { Wait = true });
         for (var minute = 1; minute <= 20; minute++)
         {
             _time.Advance(TimeSpan.FromMinutes(1));
             var beat = SessionObject.BeatOf(session.Id, minute);
-            while (!world.Store.Objects.ContainsKey(beat))
-                await Task.Yield();
+            while (await puts.Reader.ReadAsync(Cancel) != $"{StoreCall.Put} {beat}")
+            {
+                // That was something else.
+            }
         }
         Assert.False(run.IsCompleted);
         await session.CommitAsync(Description(), await StoreFolderAsync(session, []), Cancel);
-        await PassAsync(run);
+        await _time.PassUntilAsync(run);
         Assert.Empty((await run).Fenced);
     }
 
@@ -94,15 +100,5 @@ public sealed class SessionWatchTests
         var content = SessionObject.Encode(repository.Keys, name, begin, FormatJson.Default.SessionBegin);
         Assert.True(await repository.Store.PutAsync(name, content, Cancel));
         return id;
-    }
-
-    private async Task PassAsync(Task run)
-    {
-        while (!run.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(15));
-            await Task.Yield();
-            await Task.WhenAny(run, Task.Delay(1, Cancel));
-        }
     }
 }

@@ -44,7 +44,7 @@ public sealed class IndexTests
         var files = Files(("a", RandomBytes(1, 200_000)));
         var snapshot = await BackUpAsync(await CreateAsync(_store), files);
         DeleteIndex();
-        foreach (var name in _store.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal)))
+        foreach (var name in _store.Names("packs/"))
             _store.Objects[name] = _store.Objects[name][..^10];
 
         var repository = await OpenAsync(_store);
@@ -75,7 +75,7 @@ public sealed class IndexTests
         var repository = await CreateAsync(_store);
         for (var i = 0; i < 3; i++)
             await BackUpAsync(repository, Files(("a", RandomBytes(i, 20_000))));
-        var gone = _store.Objects.Keys.First(name => name.StartsWith("packs/", StringComparison.Ordinal));
+        var gone = _store.Names("packs/")[0];
         _store.Objects.TryRemove(gone, out _);
         for (var i = 0; i < 3; i++)
             await new IndexRebuild(repository).RunAsync(Cancel);

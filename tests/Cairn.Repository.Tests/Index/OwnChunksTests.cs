@@ -16,7 +16,7 @@ public sealed class OwnChunksTests
     public async Task A_chunk_is_stored_by_the_first_and_known_to_all_others_before_and_after_it_is_indexed()
     {
         var index = new ChunkIndex(_store, _keys);
-        var own = new OwnChunks(index, _keys);
+        var own = new OwnChunks(index);
         for (var round = 0; round < 30; round++)
         {
             var record = RecordOf(round);
@@ -36,7 +36,7 @@ public sealed class OwnChunksTests
     public async Task What_others_add_is_not_its_own()
     {
         var index = new ChunkIndex(_store, _keys);
-        var own = new OwnChunks(index, _keys);
+        var own = new OwnChunks(index);
         for (var i = 0; i < 30; i++)
             await index.AddAsync([new PackedRecords(RecordOf(i).Pack, [RecordOf(i).Record])], Cancel);
         await own.IndexAsync(Cancel);
@@ -46,7 +46,7 @@ public sealed class OwnChunksTests
     [Fact]
     public async Task Workers_add_while_chunks_become_durable()
     {
-        var own = new OwnChunks(new ChunkIndex(_store, _keys), _keys);
+        var own = new OwnChunks(new ChunkIndex(_store, _keys));
         var stored = 0;
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {

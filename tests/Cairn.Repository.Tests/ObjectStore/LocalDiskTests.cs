@@ -51,6 +51,20 @@ public sealed class LocalDiskTests : ObjectStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_temporary_file_is_beside_the_objects_and_has_no_name()
+    {
+        using var file = ((LocalDisk)Store).OpenTemporary();
+        RandomAccess.Write(file, [1, 2, 3], 0);
+        var read = new byte[3];
+
+        Assert.Equal(3, RandomAccess.Read(file, read, 0));
+        Assert.Equal([1, 2, 3], read);
+        Assert.StartsWith($"{Root}/tmp/", new FileInfo($"/proc/self/fd/{file.DangerousGetHandle()}").LinkTarget, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(Root, "tmp")));
+        Assert.Empty(await NamesAsync(""));
+    }
+
+    [Fact]
     public async Task The_stores_own_folder_takes_no_objects() =>
         await Assert.ThrowsAsync<ArgumentException>(async () => await Store.PutAsync("tmp/a", new byte[] { 1 }, Cancel));
 

@@ -37,7 +37,7 @@ public sealed class HealingTests
         await BackUpAsync(await BackupRepository.CreateAsync(_store, Passphrase, options, TimeProvider.System, Cancel), _files);
         await BackUpAsync(await OpenAsync(_store), _files);
         Assert.DoesNotContain(_store.Objects.Keys, name => name.StartsWith(ParityObjects.Prefix, StringComparison.Ordinal));
-        AssertSame(_files, await RestoreLatestAsync());
+        AssertSame(_files, await RestoreLatestAsync(_store));
     }
 
     /// <summary>Every byte of every object that has parity: the restore is right, and says what it healed.</summary>
@@ -64,7 +64,7 @@ public sealed class HealingTests
         await BackUpAsync(await CreateAsync(_store), _files);
         foreach (var name in _store.Objects.Keys.Where(name => ParityObjects.ObjectOf(name) is not null).ToArray())
             _store.Objects[name] = RandomBytes(7, 1000);
-        AssertSame(_files, await RestoreLatestAsync());
+        AssertSame(_files, await RestoreLatestAsync(_store));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class HealingTests
         {
             var whole = _store.Objects[name];
             _store.Objects[name] = whole[..^1];
-            AssertSame(_files, await RestoreLatestAsync());
+            AssertSame(_files, await RestoreLatestAsync(_store));
             _store.Objects[name] = whole;
         }
     }
@@ -87,16 +87,16 @@ public sealed class HealingTests
         _store.Objects.TryRemove("config", out _);
         Assert.True(await BackupRepository.ExistsAsync(_store, Cancel));
         await Assert.ThrowsAsync<RepositoryExistsException>(() => CreateAsync(_store));
-        AssertSame(_files, await RestoreLatestAsync());
+        AssertSame(_files, await RestoreLatestAsync(_store));
     }
 
     [Fact]
     public async Task Damage_beyond_repair_is_an_error()
     {
         await BackUpAsync(await CreateAsync(_store), _files);
-        foreach (var name in _store.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal)))
+        foreach (var name in _store.Names("packs/"))
             _store.Objects[name].AsSpan(96).Reverse();
-        await Assert.ThrowsAsync<RepositoryDamagedException>(RestoreLatestAsync);
+        await Assert.ThrowsAsync<RepositoryDamagedException>(() => RestoreLatestAsync(_store));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class HealingTests
         var repository = await OpenAsync(_store);
         var told = new List<HealedObject>();
         repository.Healings.Healed += (_, healed) => told.Add(healed);
-        var packs = _store.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal)).Order().ToList();
+        var packs = _store.Names("packs/");
         foreach (var pack in packs)
             _store.Objects[pack][100] ^= 1;
         var snapshot = await new SnapshotList(repository).FindAsync("latest", Cancel);
@@ -126,12 +126,6 @@ public sealed class HealingTests
         Assert.Equal(packs, told.Select(healed => healed.Name).Order());
         Assert.Equal(packs, repository.Healings.Objects.Select(healed => healed.Name));
         Assert.All(told, healed => Assert.Equal(1, healed.Blocks));
-    }
-
-    private async Task<SortedDictionary<string, byte[]>> RestoreLatestAsync()
-    {
-        var repository = await OpenAsync(_store);
-        return await RestoreAsync(repository, (await new SnapshotList(repository).FindAsync("latest", Cancel))!);
     }
 
     private async Task<bool> RestoresAndReportsAsync(SortedDictionary<string, byte[]> files, string damaged)

@@ -103,7 +103,7 @@ public sealed class ContentPlanTests
         var other = _store.Copy();
         await StoreAsync(other, files, create: false);
         var (repository, contents) = await StoreAsync(_store, files, create: false);
-        var packs = _store.Objects.Keys.Where(name => name.StartsWith(PackId.Prefix, StringComparison.Ordinal)).ToList();
+        var packs = _store.Names("packs/");
         foreach (var (name, content) in other.Objects)
             _store.Objects.TryAdd(name, content);
         if (isKnownBefore)

@@ -11,11 +11,12 @@ namespace Cairn.Repository.Tests.Sessions;
 public sealed class FaultTests
 {
     [Theory]
-    [InlineData(PutFault.Fails)]
-    [InlineData(PutFault.Full)]
-    [InlineData(PutFault.AnswerLost)]
-    public async Task Whichever_put_fails_earlier_snapshots_are_whole_and_the_next_session_succeeds(PutFault fault)
+    [InlineData("fails")]
+    [InlineData("full")]
+    [InlineData("answer lost")]
+    public async Task Whichever_put_fails_earlier_snapshots_are_whole_and_the_next_session_succeeds(string how)
     {
+        var fault = how switch { "fails" => Fault.Fails, "full" => Fault.Full, _ => Fault.AnswerLost };
         var first = Files(("a", RandomBytes(1, 150_000)), ("b", RandomBytes(2, 30_000)));
         var second = Files(("a", RandomBytes(3, 150_000)), ("b", RandomBytes(2, 30_000)), ("c", RandomBytes(4, 120_000)));
         var store = new MemoryStore();
@@ -24,17 +25,17 @@ public sealed class FaultTests
         for (var put = 1; ; put++)
         {
             var copy = store.Copy();
-            var faulty = new FaultyStore(copy, put, fault);
-            var failed = await FailsAsync(faulty, second, fault);
+            var plan = new FaultAt(put, fault, StoreCall.Put);
+            var failed = await FailsAsync(new UnreliableStore(copy, plan, new NoTurns()), second, fault);
             // An answer that was lost is found out; a snapshot is committed before its parity is put.
-            var matters = faulty.FailedName?.StartsWith("parity/snapshots/", StringComparison.Ordinal) == false;
-            Assert.Equal(matters && fault != PutFault.AnswerLost, failed);
+            var matters = plan.Name?.StartsWith("parity/snapshots/", StringComparison.Ordinal) == false;
+            Assert.Equal(matters && fault != Fault.AnswerLost, failed);
             await AssertWholeAsync(copy, first, second);
-            if (fault != PutFault.Full)
+            if (fault != Fault.Full)
                 Assert.DoesNotContain(copy.Objects.Keys, name => name.StartsWith("sessions/", StringComparison.Ordinal));
             await BackUpAsync(await OpenAsync(copy), second, "second");
             await AssertWholeAsync(copy, first, second);
-            if (!faulty.HasFailed)
+            if (!plan.HasHappened)
             {
                 Assert.True(put > 5, "the session should have put packs, an index segment and a snapshot");
                 return;
@@ -57,7 +58,7 @@ public sealed class FaultTests
     {
         var store = new MemoryStore();
         await CreateAsync(store);
-        var repository = await OpenAsync(new FaultyStore(store, 2, PutFault.Fails));
+        var repository = await OpenAsync(Faulty(store, 2, Fault.Fails));
         await using var session = await Cairn.Repository.Sessions.WriteSession.BeginAsync(repository, Cancel);
         var root = await StoreFolderAsync(session, []);
         await Assert.ThrowsAsync<StoreFailedException>(() => session.CheckpointAsync(Cancel));
@@ -70,13 +71,16 @@ public sealed class FaultTests
     {
         var store = new MemoryStore();
         for (var put = 1; put <= 2; put++)
-            await Assert.ThrowsAsync<StoreFullException>(() => CreateAsync(new FaultyStore(store, put, PutFault.Full)));
+            await Assert.ThrowsAsync<StoreFullException>(() => CreateAsync(Faulty(store, put, Fault.Full)));
         Assert.False(await BackupRepository.ExistsAsync(store, Cancel));
         await CreateAsync(store);
         await OpenAsync(store);
     }
 
-    private static async Task<bool> FailsAsync(FaultyStore store, SortedDictionary<string, byte[]> files, PutFault fault)
+    private static UnreliableStore Faulty(MemoryStore store, int put, Fault fault) =>
+        new(store, new FaultAt(put, fault, StoreCall.Put), new NoTurns());
+
+    private static async Task<bool> FailsAsync(UnreliableStore store, SortedDictionary<string, byte[]> files, Fault fault)
     {
         try
         {
@@ -85,7 +89,7 @@ public sealed class FaultTests
         }
         catch (RepositoryException e)
         {
-            Assert.Equal(fault == PutFault.Full ? "store-full" : "store-failed", e.Word);
+            Assert.Equal(fault == Fault.Full ? "store-full" : "store-failed", e.Word);
             return true;
         }
     }

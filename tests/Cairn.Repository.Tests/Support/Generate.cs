@@ -42,8 +42,8 @@ internal static class Generate
             });
 
     private static readonly Gen<Entry> WithTexts =
-        Gen.Select(Numbers, Gen.String.Null(), Gen.String.Null(), Gen.Select(Time, Time, Time), Attribute.Array[0, 3], Gen.ULong)
-            .Select((entry, user, group, times, attributes, device) => entry with
+        Gen.Select(Numbers, Gen.String.Null(), Gen.String.Null(), Gen.Select(Time, Time, Time), Attribute.Array[0, 3])
+            .Select((entry, user, group, times, attributes) => entry with
             {
                 UserName = user is null ? null : WellFormed(user),
                 GroupName = group is null ? null : WellFormed(group),
@@ -51,16 +51,21 @@ internal static class Generate
                 Changed = times.Item2,
                 Accessed = times.Item3,
                 ExtendedAttributes = attributes,
-                DeviceNumber = device,
             });
 
     public static Gen<Entry> Entry { get; } = Gen.OneOf(
         Gen.Select(WithTexts, Content)
-            .Select((entry, content) => entry with { Kind = EntryKind.File, Content = content }),
+            .Select((entry, content) => entry with { Kind = EntryKind.File, Content = content, Size = content.Length }),
         Gen.Select(WithTexts, ChunkId)
             .Select((entry, id) => entry with { Kind = EntryKind.Directory, Subtree = new TreeRef(id) }),
         Gen.Select(WithTexts, Gen.Byte.Array[0, 50])
             .Select((entry, target) => entry with { Kind = EntryKind.SymbolicLink, LinkTarget = target }),
+        Gen.Select(WithTexts, Gen.ULong, Gen.Bool)
+            .Select((entry, number, isBlock) => entry with
+            {
+                Kind = isBlock ? EntryKind.BlockDevice : EntryKind.CharacterDevice,
+                DeviceNumber = number,
+            }),
         WithTexts);
 
     // Lone surrogates have no UTF-8.

@@ -10,6 +10,10 @@ public sealed class MemoryStore : IObjectStore
 {
     public ConcurrentDictionary<string, byte[]> Objects { get; } = [];
 
+    /// <summary>The names that begin so, in order.</summary>
+    public IReadOnlyList<string> Names(string prefix) =>
+        [.. Objects.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
     public MemoryStore Copy()
     {
         var copy = new MemoryStore();

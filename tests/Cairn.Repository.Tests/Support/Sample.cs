@@ -1,3 +1,4 @@
+using Cairn.Repository.Checking;
 using Cairn.Repository.Chunking;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Sealing;
@@ -119,6 +120,17 @@ internal static class Sample
             files[entry.Name.ToString()] = await ReadAsync(repository, entry.Content!);
         return files;
     }
+
+    /// <summary>All files of the newest snapshot, read by a process of its own.</summary>
+    public static async Task<SortedDictionary<string, byte[]>> RestoreLatestAsync(IObjectStore store)
+    {
+        var repository = await OpenAsync(store);
+        return await RestoreAsync(repository, (await new SnapshotList(repository).FindAsync("latest", Cancel))!);
+    }
+
+    /// <summary>A check by a process of its own.</summary>
+    public static async Task<CheckReport> CheckAsync(IObjectStore store, CheckOptions options) =>
+        await new RepositoryCheck(await OpenAsync(store)).RunAsync(options, null, Cancel);
 
     public static SortedDictionary<string, byte[]> Files(params (string Name, byte[] Bytes)[] files)
     {

@@ -55,7 +55,45 @@ public sealed class EntryCodecTests
         Assert.Throws<ArgumentException>(() => Encode(entry with { Size = -1 }));
         Assert.Throws<ArgumentException>(() => Encode(entry with { Name = default }));
         Assert.Throws<ArgumentException>(() => Encode(entry with { Modified = new FileTime(0, 1_000_000_000) }));
-        Assert.Throws<ArgumentException>(() => Encode(entry with { Subtree = default(TreeRef) }));
+    }
+
+    [Theory]
+    [InlineData(EntryKind.Directory, "content")]
+    [InlineData(EntryKind.Socket, "content")]
+    [InlineData(EntryKind.File, "subtree")]
+    [InlineData(EntryKind.SymbolicLink, "subtree")]
+    [InlineData(EntryKind.File, "target")]
+    [InlineData(EntryKind.Directory, "target")]
+    [InlineData(EntryKind.Fifo, "device")]
+    [InlineData(EntryKind.SymbolicLink, "")]
+    [InlineData(EntryKind.File, "size")]
+    [InlineData(EntryKind.File, "inline, longer")]
+    [InlineData(EntryKind.File, "parts, shorter")]
+    public void Kind_size_and_content_that_contradict_each_other_are_damage_and_never_written(EntryKind kind, string has)
+    {
+        var plain = new Entry { Name = EntryName.FromUtf8("x"), Kind = kind };
+        var entry = has switch
+        {
+            "content" => plain with { Content = FileContent.Empty },
+            "subtree" => plain with { Subtree = default(TreeRef) },
+            "target" => plain with { LinkTarget = "y"u8.ToArray() },
+            "device" => plain with { DeviceNumber = 5 },
+            "size" => plain with { Size = 1 },
+            "inline, longer" => plain with { Size = 2, Content = new FileContent(new byte[3]) },
+            "parts, shorter" => plain with { Size = 4096, Content = new FileContent(0, [ContentPart.Hole(4095)]) },
+            _ => plain,
+        };
+
+        Assert.Throws<ArgumentException>(() => Encode(entry));
+        Assert.Throws<RepositoryDamagedException>(() => Decode(EncodeUnchecked(entry)));
+    }
+
+    [Fact]
+    public void A_directory_may_have_any_size_and_a_file_no_content()
+    {
+        var directory = Decode(Encode(new Entry { Name = EntryName.FromUtf8("x"), Kind = EntryKind.Directory, Size = 4096 }));
+        var file = Decode(Encode(new Entry { Name = EntryName.FromUtf8("x"), Kind = EntryKind.File }));
+        Assert.Equal((4096, null, 0, null), (directory.Size, directory.Subtree, file.Size, file.Content));
     }
 
     [Theory]
@@ -79,6 +117,26 @@ public sealed class EntryCodecTests
         var writer = new FieldWriter();
         EntryCodec.Write(writer, entry);
         return writer.Written.ToArray();
+    }
+
+    /// <summary>The same bytes as of an entry of a kind that may have all this, but for kind and size.</summary>
+    private static byte[] EncodeUnchecked(Entry entry)
+    {
+        var kind = entry switch
+        {
+            { Content: not null } => EntryKind.File,
+            { LinkTarget: not null } => EntryKind.SymbolicLink,
+            { DeviceNumber: > 0 } => EntryKind.BlockDevice,
+            _ => EntryKind.Directory,
+        };
+        var size = entry.Content?.Length ?? entry.Size;
+        var bytes = Encode(entry with { Kind = kind, Size = size });
+        // Behind the name and its length; sizes below follow 12 numbers of a byte, those of 4,095 and 4,096 have two.
+        bytes[2] = (byte)entry.Kind;
+        var writer = new FieldWriter();
+        writer.Number((ulong)entry.Size);
+        writer.Written.Span.CopyTo(bytes.AsSpan(EntryCodec.LeastSize - 1));
+        return bytes;
     }
 
     private static Entry Decode(byte[] bytes)

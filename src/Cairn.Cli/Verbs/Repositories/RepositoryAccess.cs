@@ -102,8 +102,6 @@ internal sealed class RepositoryAccess(Shell shell)
     /// <param name="name">The beginning of an id, or "latest".</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<Snapshot> SnapshotAsync(BackupRepository repository, string name, CancellationToken cancellationToken) =>
-        name.Length == 0
-            ? throw new UsageException("Which snapshot? Give the beginning of its id, or latest.")
-            : await new SnapshotList(repository).FindAsync(name, cancellationToken)
+        await new SnapshotList(repository).FindAsync(name, cancellationToken)
         ?? throw new FailureException($"The repository has no snapshot '{name}': cairn repo snapshots lists them.");
 }

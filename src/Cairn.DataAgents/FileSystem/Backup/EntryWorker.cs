@@ -23,8 +23,7 @@ internal sealed class EntryWorker(
         using var prefetch = new Prefetch();
         await foreach (var batch in batches.ReadAllAsync(CancellationToken.None))
         {
-            if (!abort.Token.IsCancellationRequested)
-                prefetch.Run(batch);
+            ReadAhead(prefetch, batch);
             foreach (var job in batch.Jobs)
                 if (await RunAsync(job, reader, FileReader.SmallSize) && !large.TryWrite(job))
                     await WriteOrCompleteAsync(large, job);
@@ -41,6 +40,20 @@ internal sealed class EntryWorker(
         var reader = new FileReader(writer, report);
         await foreach (var job in jobs.ReadAllAsync(CancellationToken.None))
             await RunAsync(job, reader, long.MaxValue);
+    }
+
+    /// <summary>Whatever goes wrong, the batch's jobs still get their ends.</summary>
+    private void ReadAhead(Prefetch prefetch, EntryBatch batch)
+    {
+        try
+        {
+            if (!abort.Token.IsCancellationRequested)
+                prefetch.Run(batch);
+        }
+        catch (Exception exception)
+        {
+            abort.Report(exception);
+        }
     }
 
     private async ValueTask WriteOrCompleteAsync(ChannelWriter<EntryJob> large, EntryJob job)

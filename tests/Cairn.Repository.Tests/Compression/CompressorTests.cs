@@ -1,9 +1,9 @@
-using Cairn.Repository.Sessions;
+using Cairn.Repository.Compression;
 using Cairn.Repository.Tests.Support;
 using CsCheck;
 using ZstdSharp;
 
-namespace Cairn.Repository.Tests.Sessions;
+namespace Cairn.Repository.Tests.Compression;
 
 public sealed class CompressorTests
 {
@@ -25,7 +25,7 @@ public sealed class CompressorTests
     [InlineData(9)]
     public void The_systems_library_compresses_what_any_reader_expands(int level)
     {
-        Assert.SkipUnless(NativeCompressor.IsAvailable, "This host has no libzstd.");
+        Assert.True(NativeZstd.IsAvailable, "This host has no libzstd, which Debian's package manager itself needs.");
         using var compressor = new NativeCompressor(level);
         Check(compressor);
     }

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Cairn.Repository.ObjectStore;
+
+/// <summary>The system's calls about files and folders for which .NET has none, as their manual pages describe them.</summary>
+internal static partial class FileCalls
+{
+    /// <summary>The descriptor of what was opened, or -1.</summary>
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Open(string path, int flags, int mode = 0);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int RenameAt2(int fromFolder, string from, int toFolder, string to, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Link(string from, string to);
+
+    /// <summary>Reads into several pieces of memory at once; how many bytes, or -1.</summary>
+    [LibraryImport("libc", EntryPoint = "preadv")]
+    public static unsafe partial nint ReadVector(int descriptor, IoVector* parts, int count, long offset);
+
+    /// <summary>A piece of memory (struct iovec).</summary>
+    internal readonly unsafe struct IoVector(byte* start, nuint length)
+    {
+        public readonly byte* Start = start;
+        public readonly nuint Length = length;
+    }
+}
