@@ -30,6 +30,28 @@ public sealed class CompressorTests
         Check(compressor);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_compressed_is_expanded_to_its_length_and_nothing_else_is(bool isNative)
+    {
+        using var compressor = new PortableCompressor(3);
+        using var expander = new ChunkDecompressor(isNative);
+        Gen.Select(Gen.Int[100, 300_000], Gen.Int[0, 1000], Gen.Int[1, 200], Gen.Double[0, 1]).Sample((length, seed, values, cut) =>
+        {
+            byte[] plain = [.. Sample.RandomBytes(seed, length).Select(value => (byte)(value % values))];
+            var frame = new byte[length + 1000];
+            Assert.True(compressor.TryCompress(plain, frame, out var size));
+            var back = new byte[length];
+            Assert.True(expander.TryExpand(frame.AsSpan(0, size), back));
+            Assert.Equal(plain, back);
+            Assert.False(expander.TryExpand(frame.AsSpan(0, (int)(cut * (size - 1))), back));
+            Assert.False(expander.TryExpand(frame.AsSpan(0, size), new byte[length - 1]));
+            Assert.False(expander.TryExpand(frame.AsSpan(0, size), new byte[length + 1]));
+            Assert.False(expander.TryExpand(Sample.RandomBytes(seed + 1, size), back));
+        }, iter: 40, threads: 1);
+    }
+
     private static void Check(IChunkCompressor compressor)
     {
         using var expander = new Decompressor();

@@ -1,5 +1,4 @@
 using Cairn.Repository.ObjectStore;
-using Cairn.Repository.Sessions;
 using Cairn.Repository.Tests.Support;
 
 namespace Cairn.Repository.Tests.ObjectStore;

@@ -1,6 +1,7 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Tests.Support;
+using CsCheck;
 
 namespace Cairn.Repository.Tests.ObjectStore;
 
@@ -62,6 +63,34 @@ public sealed class LocalDiskTests : ObjectStoreContract, IDisposable
         Assert.StartsWith($"{Root}/tmp/", new FileInfo($"/proc/self/fd/{file.DangerousGetHandle()}").LinkTarget, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(Root, "tmp")));
         Assert.Empty(await NamesAsync(""));
+    }
+
+    [Fact]
+    public async Task Long_stretches_are_read_wherever_they_lie_in_the_file_and_in_memory()
+    {
+        var content = Sample.RandomBytes(1, 1_234_567);
+        await Store.PutAsync("a", content, Cancel);
+        var reads = Gen.Select(Gen.Int[0, 400_000], Gen.Int[DirectRead.LeastLength - 1, 834_567], Gen.Bool, Gen.Int[0, 5000]);
+        await reads.SampleAsync(
+            async (offset, length, isCongruent, place) =>
+            {
+                var start = isCongruent ? offset % AlignedMemory.Alignment : place;
+                var memory = AlignedMemory.Allocate(start + length + 1);
+                memory.Span.Fill(0xAB);
+                await Store.ReadAsync("a", offset, memory.Slice(start, length), Cancel);
+                Assert.True(memory.Span.Slice(start, length).SequenceEqual(content.AsSpan(offset, length)));
+                Assert.False(memory.Span[..start].ContainsAnyExcept((byte)0xAB));
+                Assert.Equal(0xAB, memory.Span[start + length]);
+            }, iter: 200, threads: 1);
+    }
+
+    [Fact]
+    public async Task A_long_stretch_that_the_file_ends_in_is_damage()
+    {
+        await Store.PutAsync("a", Sample.RandomBytes(1, 1 << 20), Cancel);
+        var damage = await Assert.ThrowsAsync<RepositoryDamagedException>(
+            async () => await Store.ReadAsync("a", 4096, AlignedMemory.Allocate(1 << 20), Cancel));
+        Assert.Equal(1 << 20, damage.Offset);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Cairn.Repository.Tests.Reading;
 
 public sealed class ContentPlanTests
 {
-    private static readonly WindowLimits Tiny = new(Reads: 8, Large: 2, InlineBytes: 100);
+    private static readonly WindowLimits Tiny = new(Reads: 8, Large: 2, InlineBytes: 100, LargeBytes: 3 << 20);
 
     private readonly MemoryStore _store = new();
 
