@@ -1,3 +1,4 @@
+using Cairn.Repository.Faults;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
@@ -76,8 +77,16 @@ internal sealed class SessionWatch(
     private async Task<bool> HasLeftAsync(SessionTrace trace, CancellationToken cancellationToken)
     {
         var info = await _sessions.ReadAsync(trace, cancellationToken);
-        return (info.IsGone || IsSilentByClock(info))
-            && await new SnapshotList(repository).TryReadAsync(trace.Id, cancellationToken) is not null;
+        if (!info.IsGone && !IsSilentByClock(info))
+            return false;
+        try
+        {
+            return await new SnapshotList(repository).TryReadAsync(trace.Id, cancellationToken) is not null;
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
     }
 
     private bool IsDead(SessionTrace trace, SessionInfo info)

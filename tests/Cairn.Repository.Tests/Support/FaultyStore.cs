@@ -12,8 +12,14 @@ public enum PutFault
     /// <summary>The store is full, from this put on.</summary>
     Full,
 
+    /// <summary>As <see cref="Fails"/>, and when it is repeated.</summary>
+    FailsTwice,
+
     /// <summary>The object is written, but the answer is lost: it looks like a failure.</summary>
     AnswerLost,
+
+    /// <summary>As <see cref="AnswerLost"/>, and when it is repeated.</summary>
+    AnswerLostTwice,
 }
 
 /// <summary>Passes everything on to another store, but for the n-th put (counted from 1), which goes wrong.</summary>
@@ -31,11 +37,13 @@ public sealed class FaultyStore(IObjectStore inner, int failingPut, PutFault fau
         var put = Interlocked.Increment(ref _puts);
         if (put == failingPut)
             FailedName = name;
-        if (put == failingPut && fault == PutFault.AnswerLost)
+        var fails = put == failingPut
+            || name == FailedName && put == failingPut + 1 && fault is (PutFault.FailsTwice or PutFault.AnswerLostTwice);
+        if (fails && fault is (PutFault.AnswerLost or PutFault.AnswerLostTwice))
             await inner.PutAsync(name, content, cancellationToken);
         if (fault == PutFault.Full && put >= failingPut)
             throw new StoreFullException(name);
-        if (put == failingPut)
+        if (fails)
             throw new StoreFailedException(name, "this put fails by the script");
         return await inner.PutAsync(name, content, cancellationToken);
     }
