@@ -66,7 +66,7 @@ public sealed class GarbageCollection
         var unclear = await FindUnclearAsync(cancellationToken);
         var all = unclear.Values.SelectMany(condemned => condemned.Packs).Select(places => places.Pack).Concat(packs).Distinct();
         var places = new PlaceList(all.Select(pack => new PackPlaces(pack, PackScope.Listed, [])));
-        while (places.Packs.Count > 0 && await FinishOthersAsync(cancellationToken, unclear.Keys) is { } number)
+        while (await FinishOthersAsync(cancellationToken, unclear.Keys) is { } number && places.Packs.Count > 0)
             if (await CollectAsync(number, places, null, givesUp: true, cancellationToken) is var outcome && outcome != Outcome.Forestalled)
             {
                 if (outcome == Outcome.Finished)
@@ -192,7 +192,7 @@ public sealed class GarbageCollection
         return Verdict.Of(condemned, inventory, marking);
 
         async Task<IEnumerable<SnapshotId>> ListSessionsAsync() =>
-            (await new SessionList(_repository).ListAsync(cancellationToken)).Where(trace => trace.HasBegin).Select(trace => trace.Id);
+            (await new SessionList(_repository).ListAsync(cancellationToken)).Where(trace => trace.IsOpen).Select(trace => trace.Id);
     }
 
     private long Freed => _sweep.BytesRemoved - _preparation.BytesCopied;
