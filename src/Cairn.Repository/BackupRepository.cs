@@ -113,7 +113,7 @@ public sealed class BackupRepository
         var slot = await new KeySlots(repository).AddAsync(
             passphrase, "first", options.PassphraseCost, writeOnly: false, cancellationToken);
         var content = config.ToBytes(keys);
-        if (!await store.PutAsync(RepositoryConfig.ObjectName, content, cancellationToken))
+        if (await store.PutOrReadAsync(RepositoryConfig.ObjectName, content, cancellationToken) is not null)
         {
             await store.DeleteAsync(KeySlot.NameOf(slot.Id), cancellationToken);
             throw new RepositoryExistsException();

@@ -82,6 +82,38 @@ public sealed class RetentionVerbTests : RepositoryVerbs
         Assert.Contains("0 B freed", await Shell.DoAsync("repo", "prune", "--no-wait"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_prune_that_meets_damage_keeps_what_cannot_be_read_and_fails()
+    {
+        await File.WriteAllBytesAsync(Source + "/kept", Noise(3, 1_500_000), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Source + "/large", Noise(1, 3_000_000), TestContext.Current.CancellationToken);
+        var first = await BackUpAsync();
+        File.Delete(Source + "/large");
+        await BackUpAsync();
+        Directory.Delete(shell.PathOf("repository/parity"), recursive: true);
+        foreach (var pack in new DirectoryInfo(shell.PathOf("repository/packs")).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            if (pack.Length < 100_000)
+                continue;
+            // A bit of every block of it but the first.
+            using var file = pack.Open(FileMode.Open);
+            for (var at = 10_000L; at < pack.Length - 10_000; at += 10_000)
+            {
+                file.Position = at;
+                var found = file.ReadByte();
+                file.Position = at;
+                file.WriteByte((byte)(found ^ 1));
+            }
+        }
+
+        var outcome = await shell.RunAsync("repo", "forget", first, "--prune", "--max-unused", "0", "--json");
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.NotEmpty(JsonNode.Parse(outcome.Output)!["prune"]!["damaged"]!.AsArray());
+        var again = await shell.RunAsync("repo", "prune", "--max-unused", "0");
+        Assert.Equal(ExitCode.Failed, again.ExitCode);
+        Assert.Contains("check --read-data --repair", again.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("repo forget", "Give at least one rule")]
     [InlineData("repo forget --host x", "Give at least one rule")]

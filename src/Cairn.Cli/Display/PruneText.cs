@@ -9,7 +9,7 @@ internal static class PruneText
     public static void Print(this Shell shell, CollectionReport report, bool dryRun)
     {
         foreach (var damaged in report.Damaged)
-            shell.Output.WriteLine($"{damaged} can't be read and was kept.");
+            shell.Output.WriteLine($"{damaged} It was kept: cairn repo check --read-data --repair makes whole what can be.");
         foreach (var fenced in report.Fenced)
             shell.Output.WriteLine($"Backup {fenced} seems to have died: it can't make a snapshot any more.");
         if (report.WaitingFor.Count > 0)

@@ -2,6 +2,7 @@ using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Checking;
@@ -13,37 +14,72 @@ internal sealed class ObjectRepair(BackupRepository repository)
     private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
 
     /// <summary>
-    /// Puts what parity says that an object was, if that is as it must be. What is damaged is deleted before: only where parity
-    /// alone suffices to do this again if it is stopped in between, and never a pack, from which others may read.
+    /// Puts what parity says that a snapshot or the config was, if that is as it must be. What is damaged is deleted before, and only
+    /// where parity alone suffices to do this again if it is stopped in between.
     /// </summary>
     public async Task<bool> TryPutBackAsync(string name, CancellationToken cancellationToken)
     {
-        var isPack = PackId.TryParseObjectName(name, out _);
-        if (!isPack && name != RepositoryConfig.ObjectName && !SnapshotObject.TryParseName(name, out _))
+        if (name == RepositoryConfig.ObjectName)
+            return await TryPutBackAsync(name, null, cancellationToken);
+        if (!SnapshotObject.TryParseName(name, out var id))
             return false;
-        var content = await repository.Store.FindAsync(name, cancellationToken);
-        if (isPack && content is not null
-            || await _parity.FindHealedAsync(name, content ?? [], cancellationToken) is not { } healed
-            || !IsSound(name, healed.Content))
-            return false;
-        if (content is not null)
-        {
-            if (!await CanBeHadFromParityAloneAsync(name, cancellationToken))
-                return false;
-            await repository.Store.DeleteAsync(name, cancellationToken);
-        }
-        await repository.Store.PutAsync(name, healed.Content, cancellationToken);
-        return true;
+        return await ShownAsync(id, () => TryPutBackAsync(name, id, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Puts parity of a sound object; removes parity of an object that there isn't.</summary>
-    public async Task<bool> TryRewriteParityAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Puts parity of a sound object.</summary>
+    public async Task<bool> TryRewriteParityAsync(string name, CancellationToken cancellationToken) =>
+        SnapshotObject.TryParseName(name, out var id)
+            ? await ShownAsync(id, () => RewriteParityAsync(name, cancellationToken), cancellationToken)
+            : await RewriteParityAsync(name, cancellationToken);
+
+    /// <summary>
+    /// Lets others know of the repair meanwhile. If it did something, and the snapshot or its parity is gone afterwards, somebody
+    /// forgets the snapshot, and must still find that.
+    /// </summary>
+    private async Task<bool> ShownAsync(SnapshotId id, Func<Task<bool>> repair, CancellationToken cancellationToken)
+    {
+        var shown = await SnapshotRepair.BeginAsync(repository, id, cancellationToken);
+        var isDone = await repair();
+        var name = SnapshotObject.NameOf(id);
+        if (!isDone || await repository.Store.FindAsync(ParityObjects.NameOf(name), cancellationToken) is not null
+            && await repository.Store.FindAsync(name, cancellationToken) is not null)
+            await repository.Store.DeleteAsync(shown, cancellationToken);
+        return isDone;
+    }
+
+    private async Task<bool> TryPutBackAsync(string name, SnapshotId? snapshot, CancellationToken cancellationToken)
+    {
+        var content = await repository.Store.FindAsync(name, cancellationToken);
+        if (content is not null && IsSound(name, content))
+            return true;
+        if (snapshot is { } id && SessionFence.Is(repository.Keys, id, content)
+            || await _parity.FindHealedAsync(name, content ?? [], cancellationToken) is not { } healed
+            || !IsSound(name, healed.Content)
+            || content is not null && !await TryDeleteAsync(name, snapshot, content, cancellationToken))
+            return false;
+        // Who forgets it deletes the parity first.
+        return await _parity.FindAsync(name, cancellationToken) is not null
+            && await repository.Store.PutOrReadAsync(name, healed.Content, cancellationToken) is null;
+    }
+
+    /// <summary>Deletes what is damaged; false if that must stay, or the snapshot was forgotten.</summary>
+    private async Task<bool> TryDeleteAsync(string name, SnapshotId? snapshot, byte[] damaged, CancellationToken cancellationToken)
+    {
+        if (!await CanBeHadFromParityAloneAsync(name, cancellationToken)
+            || await repository.Store.FindAsync(name, cancellationToken) is not { } there || !there.AsSpan().SequenceEqual(damaged))
+            return false;
+        await repository.Store.DeleteAsync(name, cancellationToken);
+        if (snapshot is not { } id || !await SnapshotRepair.IsEndedAsync(repository, id, cancellationToken))
+            return true;
+        // It may have been the fence that was deleted.
+        await SessionFence.PutAsync(repository, id, cancellationToken);
+        return false;
+    }
+
+    private async Task<bool> RewriteParityAsync(string name, CancellationToken cancellationToken)
     {
         if (await repository.Store.FindAsync(name, cancellationToken) is not { } content)
-        {
-            await repository.Store.DeleteAsync(ParityObjects.NameOf(name), cancellationToken);
-            return true;
-        }
+            return false;
         var isSound = PackId.TryParseObjectName(name, out var pack)
             ? (await _verifier.VerifyAsync(pack, content.Length, cancellationToken)).Damage.Count == 0
             : IsSound(name, content);

@@ -9,6 +9,9 @@ namespace Cairn.Repository.Checking;
 /// <summary>Holds packs, their parity and the index against each other. Safe for use by several threads.</summary>
 internal sealed class PackInspection(BackupRepository repository, IndexView index, CheckFindings findings)
 {
+    /// <summary>What is wrong with a lost pack that can be had from its parity, and that no segment names.</summary>
+    public const string Unnamed = "it is missing, and the index doesn't name it";
+
     private readonly PackReader _reader = new(repository.Store, repository.Keys);
     private readonly ConcurrentBag<PackVerifier> _verifiers = [];
     private long _goodCount;
@@ -54,6 +57,14 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
             findings.Add(ParityObjects.NameOf(name), "it is damaged, or isn't the parity of the pack as it is", isHealable: true);
         else if (verdict.Parity == ParityState.Absent && isIndexed && repository.Parity.IsWritten)
             findings.AddUnprotected(name);
+    }
+
+    /// <summary>Reports a lost pack that no index segment names if its parity can give it back.</summary>
+    public async Task InspectUnnamedAsync(PackId pack, CancellationToken cancellationToken)
+    {
+        var verdict = await new PackVerifier(repository.Store, repository.Keys).VerifyAsync(pack, 0, cancellationToken);
+        if (verdict.IsHealed)
+            findings.Add(pack.ObjectName, Unnamed, isHealable: true);
     }
 
     /// <summary>Reports, pack by pack, the chunks that the index names and no inspected pack has.</summary>

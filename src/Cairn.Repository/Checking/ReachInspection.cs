@@ -58,7 +58,7 @@ internal sealed class ReachInspection(BackupRepository repository, IndexView ind
     private void Leave()
     {
         if (Interlocked.Decrement(ref _pending) == 0)
-            _open.Writer.Complete();
+            _open.Writer.TryComplete();
     }
 
     private async Task WorkAsync(CancellationToken cancellationToken)
@@ -66,8 +66,17 @@ internal sealed class ReachInspection(BackupRepository repository, IndexView ind
         // After the first loss the paths are looked for anyway.
         await foreach (var piece in _open.Reader.ReadAllAsync(cancellationToken))
         {
-            if (!_isIncomplete)
-                await InspectAsync(piece, cancellationToken);
+            try
+            {
+                if (!_isIncomplete)
+                    await InspectAsync(piece, cancellationToken);
+            }
+            catch (Exception e)
+            {
+                // The others would wait for what this piece leads to.
+                _open.Writer.TryComplete(e);
+                throw;
+            }
             Leave();
         }
     }

@@ -36,6 +36,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
         var findings = new CheckFindings();
         var objects = new ObjectInspection(repository, findings);
         await objects.InspectConfigAsync(cancellationToken);
+        await CollectionInspection.InspectAsync(repository, findings, cancellationToken);
         // Snapshots first: what they name was durable before they were, so it is in what is listed after them.
         var snapshots = await objects.InspectSnapshotsAsync(cancellationToken);
         // A fresh look at all segments, not only at those that weren't loaded before.
@@ -46,7 +47,8 @@ public sealed class RepositoryCheck(BackupRepository repository)
         var inspection = new PackInspection(repository, index, findings);
         var report = await InspectPacksAsync(inspection, index, options, progress, cancellationToken);
         inspection.ReportMissing();
-        await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
+        if (!await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken))
+            await InspectUnnamedAsync(inspection, index, cancellationToken);
         report = report with
         {
             Chunks = inspection.GoodCount,
@@ -120,7 +122,20 @@ public sealed class RepositoryCheck(BackupRepository repository)
         return packs;
     }
 
-    private async Task InspectTreesAsync(
+    /// <summary>
+    /// Something is missing: packs that are lost, and that the index doesn't name any more, may give it back. Where nothing is, their
+    /// parity is only left over.
+    /// </summary>
+    private async Task InspectUnnamedAsync(PackInspection inspection, IndexView index, CancellationToken cancellationToken)
+    {
+        var parity = await ListParityAsync(cancellationToken);
+        parity.ExceptWith(await PackList.ReadAsync(repository.Store, cancellationToken)
+            .Select(listed => listed.Pack).ToHashSetAsync(cancellationToken: cancellationToken));
+        foreach (var pack in parity.Where(pack => !index.Names(pack)))
+            await inspection.InspectUnnamedAsync(pack, cancellationToken);
+    }
+
+    private async Task<bool> InspectTreesAsync(
         List<Snapshot> snapshots,
         IndexView index,
         BitSet good,
@@ -131,13 +146,14 @@ public sealed class RepositoryCheck(BackupRepository repository)
         progress?.Report(new CheckProgress("Snapshots", 0, snapshots.Count));
         var reach = new ReachInspection(repository, index, good);
         if (await reach.IsCompleteAsync([.. snapshots.Select(snapshot => snapshot.Root)], cancellationToken))
-            return;
+            return true;
         var trees = new TreeInspection(repository, index, good, findings);
         for (var done = 0; done < snapshots.Count; done++)
         {
             progress?.Report(new CheckProgress("Snapshots", done, snapshots.Count));
             await trees.InspectAsync(snapshots[done], cancellationToken);
         }
+        return false;
     }
 
     private async Task<bool> IsSameAsync(IndexView index, CancellationToken cancellationToken)

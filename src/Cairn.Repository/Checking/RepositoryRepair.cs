@@ -19,10 +19,13 @@ public sealed class RepositoryRepair(BackupRepository repository)
     {
         var check = await new RepositoryCheck(repository).RunAsync(options, progress, cancellationToken);
         var segments = check.Findings.Where(finding => IndexSegment.IsName(finding.ObjectName)).ToList();
-        if (segments.Count > 0)
+        var unnamed = check.Findings.Where(finding => finding.Reason == PackInspection.Unnamed).ToList();
+        if (segments.Count + unnamed.Count > 0)
         {
             // Without all of the index, what else was found may be wrong.
-            await new IndexRebuild(repository).RunAsync(cancellationToken);
+            if (segments.Count > 0)
+                await new IndexRebuild(repository).RunAsync(cancellationToken);
+            await ReplacePacksAsync(check with { Findings = unnamed }, [], cancellationToken);
             check = await new RepositoryCheck(repository).RunAsync(options with { Scrub = false }, progress, cancellationToken);
         }
         var objects = new ObjectRepair(repository);
@@ -45,7 +48,7 @@ public sealed class RepositoryRepair(BackupRepository repository)
             {
                 Findings =
                 [
-                    .. segments.Select(Heal),
+                    .. segments.Concat(unnamed).Select(Heal),
                     .. check.Findings.Select(finding => healed.Contains(finding.ObjectName) ? Heal(finding) : finding),
                 ],
             },
@@ -56,21 +59,27 @@ public sealed class RepositoryRepair(BackupRepository repository)
     }
 
     /// <summary>
-    /// Moves what can be had of damaged packs into new ones, and takes all else that they had out of the index.
+    /// Moves what can be had of damaged and lost packs into new ones, and takes all else that they had out of the index. With that
+    /// go the collections that nobody can carry out.
     /// </summary>
     private async Task<int> ReplacePacksAsync(CheckReport check, HashSet<string> healed, CancellationToken cancellationToken)
     {
         var damaged = new List<PackId>();
-        foreach (var name in Names(check).Where(name => !healed.Contains(name)))
+        foreach (var name in Names(check))
             if (PackId.TryParseObjectName(name, out var pack))
                 damaged.Add(pack);
-        if (damaged.Count == 0)
+        var collections = Names(check).Where(name => name.StartsWith(CollectionObject.Prefix, StringComparison.Ordinal)).ToList();
+        if (damaged.Count == 0 && collections.Count == 0)
             return 0;
         var report = await new GarbageCollection(repository, new CollectionOptions(), null)
             .EvacuateAsync(damaged, cancellationToken);
         var left = await PackList.ReadAsync(repository.Store, cancellationToken)
             .Select(listed => listed.Pack).ToHashSetAsync(cancellationToken: cancellationToken);
         healed.UnionWith(damaged.Where(pack => !left.Contains(pack)).Select(pack => pack.ObjectName));
+
+        var findings = new CheckFindings();
+        await CollectionInspection.InspectAsync(repository, findings, cancellationToken);
+        healed.UnionWith(collections.Except(findings.All.Select(finding => finding.ObjectName)));
         return report.RewrittenPacks;
     }
 

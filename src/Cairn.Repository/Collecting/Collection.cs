@@ -34,17 +34,21 @@ internal sealed class Collection(BackupRepository repository, long number)
     /// <summary>What may be removed; null when the collection is over. Of a damaged list nothing is.</summary>
     public async Task<PlaceList?> FindCondemnedAsync(CancellationToken cancellationToken)
     {
-        if (await Store.FindAsync(_condemned, cancellationToken) is not { } content)
-            return null;
         try
         {
-            return CondemnedList.Decode(Keys, _condemned, content);
+            return await ReadCondemnedAsync(cancellationToken);
         }
         catch (RepositoryDamagedException)
         {
             return PlaceList.Empty;
         }
     }
+
+    /// <summary>The same, but a damaged list is told.</summary>
+    public async Task<PlaceList?> ReadCondemnedAsync(CancellationToken cancellationToken) =>
+        await Store.FindAsync(_condemned, cancellationToken) is { } content
+            ? CondemnedList.Decode(Keys, _condemned, content)
+            : null;
 
     /// <summary>
     /// The sessions that may rely on what is condemned: <paramref name="list"/> gives those that are there now, but an earlier list
@@ -69,9 +73,8 @@ internal sealed class Collection(BackupRepository repository, long number)
         }
     }
 
-    /// <summary>
-    /// Whether it was decided what goes, and what: null when that was done, or can't be read any more, and the collection is over.
-    /// </summary>
+    /// <summary>Whether it was decided what goes, and what: null when that was done, and the collection is over.</summary>
+    /// <exception cref="RepositoryDamagedException">What was decided can't be read: the collection isn't over.</exception>
     public async Task<(bool IsDecided, PlaceList? Verdict)> FindVerdictAsync(CancellationToken cancellationToken)
     {
         try
@@ -80,9 +83,14 @@ internal sealed class Collection(BackupRepository repository, long number)
                 ? (true, await FindVerdictAsync(decision, cancellationToken))
                 : (false, null);
         }
-        catch (RepositoryDamagedException)
+        catch (RepositoryDamagedException e)
         {
-            return (true, null);
+            throw new RepositoryDamagedException(
+                e.ObjectName,
+                e.Offset,
+                $"{e.Reason}; so it is unknown what was to be removed, and nothing is until 'cairn repo check --repair' has replaced all packs "
+                + "that may be meant",
+                e);
         }
     }
 
@@ -100,7 +108,7 @@ internal sealed class Collection(BackupRepository repository, long number)
     }
 
     /// <summary>
-    /// Ends the collection, all of whose verdict was done. The condemned list goes first: without it nobody goes on with this
+    /// Ends the collection, all of whose verdict was done: no pack of it is left. The condemned list goes first: without it nobody goes on with this
     /// collection. That it was decided stays for ever, so that a collector which slept can't decide again.
     /// </summary>
     public async Task CloseAsync(CancellationToken cancellationToken)

@@ -6,13 +6,17 @@ namespace Cairn.Repository.Collecting;
 /// Which packs a collection should remove, and what it need not keep of them: decided from marks and lengths, before anything is
 /// written.
 /// </summary>
-internal sealed record CollectionPlan(PlaceList Places, long BytesStored, long BytesWasted, long BytesRemoved, long BytesCopied)
+internal sealed record CollectionPlan(
+    PlaceList Places, IReadOnlyDictionary<PackId, long> Waste, long BytesStored, long BytesRemoved, long BytesCopied)
 {
     /// <summary>Joining pays when so many packs are this part of a full pack or less.</summary>
     private const int ManySmall = 16;
     private const int SmallDivisor = 4;
 
     public bool IsEmpty => Places.Packs.Count == 0;
+
+    /// <summary>Bytes that nothing needs and that stay when these packs are gone.</summary>
+    public long WasteWithout(IReadOnlySet<PackId> removed) => Waste.Where(pack => !removed.Contains(pack.Key)).Sum(pack => pack.Value);
 
     public static CollectionPlan Make(Inventory inventory, Marking marking, CollectionOptions options, int packSize)
     {
@@ -28,8 +32,8 @@ internal sealed record CollectionPlan(PlaceList Places, long BytesStored, long B
                 .. unneeded.Select(usage => new PackPlaces(usage.Pack, PackScope.Whole, [])),
                 .. dead,
             ]),
+            usages.ToDictionary(usage => usage.Key, usage => usage.Value.NeededRecords == 0 ? usage.Value.Length : usage.Value.Waste),
             usages.Values.Sum(usage => usage.Length),
-            usages.Values.Sum(usage => usage.NeededRecords == 0 ? usage.Length : usage.Waste),
             orphans.Concat(unneeded).Concat(rewritten).Sum(usage => usage.Length),
             rewritten.Sum(usage => usage.NeededBytes));
     }

@@ -26,10 +26,10 @@ public sealed record CollectionReport
 
     public long BytesFreed => BytesRemoved - BytesCopied;
 
-    /// <summary>Bytes of packs before, and how many of them nothing needs though they are kept.</summary>
+    /// <summary>Bytes of packs before; 0 where that wasn't looked at, because sessions must end first.</summary>
     public long BytesStored { get; init; }
 
-    /// <inheritdoc cref="BytesStored"/>
+    /// <summary>Bytes that nothing needs and that were kept.</summary>
     public long BytesWasted { get; init; }
 
     /// <summary>Sessions that were taken for dead and ended.</summary>

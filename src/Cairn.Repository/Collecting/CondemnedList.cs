@@ -1,3 +1,4 @@
+using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Sealing;
 
@@ -16,6 +17,7 @@ internal static class CondemnedList
         PlaceList.Decode(Magic, keys.ObjectKey(name), name, content);
 
     /// <summary>All lists that the store has. One that goes meanwhile was carried out.</summary>
+    /// <exception cref="RepositoryDamagedException">One can't be read: until it is gone, nobody knows what may be relied on.</exception>
     public static async Task<IReadOnlyList<PlaceList>> ReadAllAsync(
         IObjectStore store, KeyRing keys, CancellationToken cancellationToken)
     {
@@ -23,7 +25,20 @@ internal static class CondemnedList
         await foreach (var found in store.ListAsync(CollectionObject.Prefix, cancellationToken))
             if (CollectionObject.TryParse(found.Name, out _, out var part) && part == CollectionObject.Condemned
                 && await store.FindAsync(found.Name, cancellationToken) is { } content)
-                lists.Add(Decode(keys, found.Name, content));
+                lists.Add(Read(keys, found.Name, content));
         return lists;
+    }
+
+    private static PlaceList Read(KeyRing keys, string name, byte[] content)
+    {
+        try
+        {
+            return Decode(keys, name, content);
+        }
+        catch (RepositoryDamagedException e)
+        {
+            throw new RepositoryDamagedException(
+                name, e.Offset, $"{e.Reason}; nothing can be backed up until 'cairn repo prune' has dropped it", e);
+        }
     }
 }

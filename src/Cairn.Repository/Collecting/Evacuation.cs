@@ -11,7 +11,8 @@ namespace Cairn.Repository.Collecting;
 /// <summary>
 /// Copies what must stay out of packs that leave: every record that isn't listed as dead and whose chunk has no place elsewhere.
 /// The copies are durable and in the index when it returns. <paramref name="leaving"/> are all packs that leave: their places don't
-/// count as places elsewhere. A pack that can't be read wholly stays, unless <paramref name="givesUp"/>, for a repair.
+/// count as places elsewhere. A pack that can't be read wholly stays, unless <paramref name="givesUp"/>, for a repair. One that is lost
+/// is had from its parity where that suffices.
 /// </summary>
 internal sealed class Evacuation(
     BackupRepository repository, PlaceList leaving, bool givesUp, IProgress<CollectionProgress>? progress) : IAsyncDisposable
@@ -68,17 +69,17 @@ internal sealed class Evacuation(
     private async Task<bool> MoveAsync(PackPlaces places, List<ChunkLocation> named, CancellationToken cancellationToken)
     {
         var name = places.Pack.ObjectName;
-        if (await repository.Store.FindAsync(name, cancellationToken) is not { } content)
-            // Another collector has done it.
-            return true;
-        if (await TryCopyAllAsync(places, content, named, cancellationToken))
-            return true;
-        // It may have been read wrongly.
-        content = await repository.Store.FindAsync(name, cancellationToken) ?? content;
-        if (await TryCopyAllAsync(places, content, named, cancellationToken))
-            return true;
+        // Twice: it may have been read wrongly.
+        for (var attempt = 0; attempt < 2; attempt++)
+            if (await repository.Store.FindAsync(name, cancellationToken) is { } found
+                && await TryCopyAllAsync(places, found, named, cancellationToken))
+                return true;
+        var there = await repository.Store.FindAsync(name, cancellationToken);
+        var healed = (await _parity.FindHealedAsync(name, there ?? [], cancellationToken))?.Content;
+        if ((healed ?? there) is not { } content)
+            // It is lost, or another collector has decided that it goes, and then that holds.
+            return false;
         var before = _damaged.Count;
-        content = (await _parity.FindHealedAsync(name, content, cancellationToken))?.Content ?? content;
         await CopyAsync(places, content, named, damage => _damaged.Add(damage.Message), cancellationToken);
         return _damaged.Count == before;
     }

@@ -16,9 +16,15 @@ public sealed class GarbageCollection
     private readonly IProgress<CollectionProgress>? _progress;
     private readonly SnapshotMarking _snapshots;
     private readonly SessionWatch _watch;
+    private readonly Preparation _preparation;
     private readonly Sweep _sweep;
     private CollectionPlan? _plan;
+    private Inventory? _marked;
+
+    /// <summary>Bytes that were freed before the plan was made, as what others had decided was carried out.</summary>
+    private long _freedBefore;
     private int _kept;
+    private bool _triedAgain;
 
     /// <summary>For one run.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -28,10 +34,12 @@ public sealed class GarbageCollection
         (_repository, _options, _progress) = (repository, options, progress);
         _snapshots = new SnapshotMarking(repository, progress);
         _watch = new SessionWatch(repository, _snapshots, options, progress);
+        _preparation = new Preparation(repository, progress);
         _sweep = new Sweep(repository, progress);
     }
 
     /// <exception cref="RepositoryDamagedException">Something that a snapshot needs can't be had; nothing was removed.</exception>
+    /// <exception cref="StoreFullException">There is no room for the copies of what must stay of packs that go.</exception>
     /// <exception cref="WriteOnlyException">The repository was opened for writing only.</exception>
     public async Task<CollectionReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -39,9 +47,11 @@ public sealed class GarbageCollection
             return Planned((await PlanAsync(cancellationToken)).Plan);
         while (await FinishOthersAsync(cancellationToken) is { } number)
         {
+            var removed = _sweep.BytesRemoved;
             (_plan, var marking) = await PlanAsync(cancellationToken);
             if (_plan.IsEmpty
-                || await CollectAsync(number, _plan.Places, marking, givesUp: false, cancellationToken) != Outcome.Forestalled)
+                || await CollectAsync(number, _plan.Places, marking, givesUp: false, cancellationToken) is var outcome
+                && outcome != Outcome.Forestalled && !MayHaveRoomNow(removed))
                 break;
         }
         return await DoneAsync(cancellationToken);
@@ -49,15 +59,48 @@ public sealed class GarbageCollection
 
     /// <summary>
     /// Replaces packs by what can be read of them, needed or not; what can't is taken out of the index, so that a later session
-    /// stores it again.
+    /// stores it again. So are all packs that may be meant by a collection of which it can't be read any more what was decided.
     /// </summary>
     internal async Task<CollectionReport> EvacuateAsync(IReadOnlyCollection<PackId> packs, CancellationToken cancellationToken)
     {
-        var places = new PlaceList(packs.Select(pack => new PackPlaces(pack, PackScope.Listed, [])));
-        while (packs.Count > 0 && await FinishOthersAsync(cancellationToken) is { } number)
-            if (await CollectAsync(number, places, null, givesUp: true, cancellationToken) != Outcome.Forestalled)
+        var unclear = await FindUnclearAsync(cancellationToken);
+        var all = unclear.Values.SelectMany(condemned => condemned.Packs).Select(places => places.Pack).Concat(packs).Distinct();
+        var places = new PlaceList(all.Select(pack => new PackPlaces(pack, PackScope.Listed, [])));
+        while (await FinishOthersAsync(cancellationToken, unclear.Keys) is { } number && places.Packs.Count > 0)
+            if (await CollectAsync(number, places, null, givesUp: true, cancellationToken) is var outcome && outcome != Outcome.Forestalled)
+            {
+                if (outcome == Outcome.Finished)
+                    foreach (var old in unclear.Keys)
+                        await new Collection(_repository, old).CloseAsync(cancellationToken);
                 break;
+            }
         return await DoneAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// The collections of which it can't be read what was decided, and what they condemned. As long as a pack of that is there,
+    /// somebody who read it in time may still remove the pack.
+    /// </summary>
+    /// <exception cref="RepositoryDamagedException">Nor can it be read what one condemned.</exception>
+    internal async Task<IReadOnlyDictionary<long, PlaceList>> FindUnclearAsync(CancellationToken cancellationToken)
+    {
+        var unclear = new Dictionary<long, PlaceList>();
+        foreach (var state in await CollectionState.ReadAllAsync(_repository.Store, cancellationToken))
+        {
+            if (!state.IsCondemned || !state.IsDecided)
+                continue;
+            var collection = new Collection(_repository, state.Number);
+            try
+            {
+                await collection.FindVerdictAsync(cancellationToken);
+            }
+            catch (RepositoryDamagedException)
+            {
+                if (await collection.ReadCondemnedAsync(cancellationToken) is { } condemned)
+                    unclear[state.Number] = condemned;
+            }
+        }
+        return unclear;
     }
 
     private enum Outcome
@@ -70,13 +113,15 @@ public sealed class GarbageCollection
     }
 
     /// <summary>Goes on with what is unfinished. Gives the number of the next collection; null if one must wait.</summary>
-    private async Task<long?> FinishOthersAsync(CancellationToken cancellationToken)
+    private async Task<long?> FinishOthersAsync(CancellationToken cancellationToken, IEnumerable<long>? unclear = null)
     {
         await _watch.ClearAsync(cancellationToken);
         var states = await CollectionState.ReadAllAsync(_repository.Store, cancellationToken);
         foreach (var state in states)
         {
             var collection = new Collection(_repository, state.Number);
+            if (unclear?.Contains(state.Number) == true)
+                continue;
             if (state.IsCondemned)
             {
                 if (await GoOnAsync(collection, null, null, givesUp: false, cancellationToken) == Outcome.Waiting)
@@ -92,9 +137,9 @@ public sealed class GarbageCollection
     {
         // Snapshots first: all that they name is in an index that is read later.
         var present = await _snapshots.ListAsync(cancellationToken);
-        var inventory = await Inventory.ReadAsync(_repository, cancellationToken);
+        var inventory = _marked = await Inventory.ReadAsync(_repository, cancellationToken);
         var marking = await _snapshots.MarkAsync(present, inventory, PlaceList.Empty, null, cancellationToken);
-        _kept = marking.Snapshots.Count;
+        (_kept, _freedBefore) = (marking.Snapshots.Count, Freed);
         return (CollectionPlan.Make(inventory, marking, _options, _repository.Config.PackSize), marking);
     }
 
@@ -121,10 +166,11 @@ public sealed class GarbageCollection
             var judged = await JudgeAsync(collection, condemned, marking, cancellationToken);
             if (judged is null)
                 return Outcome.Waiting;
-            verdict = await collection.DecideAsync(judged, cancellationToken);
+            var ready = await _preparation.RunAsync(judged, givesUp, cancellationToken);
+            verdict = await collection.DecideAsync(ready, cancellationToken);
         }
         if (verdict is not null)
-            await _sweep.RunAsync(verdict, givesUp, cancellationToken);
+            await _sweep.RunAsync(verdict, cancellationToken);
         await collection.CloseAsync(cancellationToken);
         return verdict is null ? Outcome.Forestalled : Outcome.Finished;
     }
@@ -146,7 +192,19 @@ public sealed class GarbageCollection
         return Verdict.Of(condemned, inventory, marking);
 
         async Task<IEnumerable<SnapshotId>> ListSessionsAsync() =>
-            (await new SessionList(_repository).ListAsync(cancellationToken)).Where(trace => trace.HasBegin).Select(trace => trace.Id);
+            (await new SessionList(_repository).ListAsync(cancellationToken)).Where(trace => trace.IsOpen).Select(trace => trace.Id);
+    }
+
+    private long Freed => _sweep.BytesRemoved - _preparation.BytesCopied;
+
+    /// <summary>False when nothing was lacking.</summary>
+    /// <exception cref="StoreFullException">Room was lacking, and nothing has gone that gave any.</exception>
+    private bool MayHaveRoomNow(long removedBefore)
+    {
+        if (_preparation.Full is not { } full)
+            return false;
+        _preparation.Full = null;
+        return !_triedAgain && _sweep.BytesRemoved > removedBefore ? _triedAgain = true : throw full;
     }
 
     private CollectionReport Planned(CollectionPlan plan) => new()
@@ -158,7 +216,7 @@ public sealed class GarbageCollection
         BytesRemoved = plan.BytesRemoved,
         BytesCopied = plan.BytesCopied,
         BytesStored = plan.BytesStored,
-        BytesWasted = plan.BytesWasted,
+        BytesWasted = plan.WasteWithout(plan.Places.Packs.Select(places => places.Pack).ToHashSet()),
     };
 
     private async Task<CollectionReport> DoneAsync(CancellationToken cancellationToken)
@@ -166,8 +224,8 @@ public sealed class GarbageCollection
         if (_watch.Fenced.Count > 0)
             await _watch.ClearAsync(cancellationToken);
         // Only after all that snapshots need was found: what is left of a pack that was lost may be all that can bring it back.
-        if (_plan is not null)
-            await Leftovers.ClearAsync(_repository, cancellationToken);
+        if (_marked is not null)
+            await Leftovers.ClearAsync(_repository, _marked, cancellationToken);
         return new CollectionReport
         {
             Snapshots = _kept,
@@ -175,12 +233,12 @@ public sealed class GarbageCollection
             UnneededPacks = _sweep.UnneededPacks,
             RewrittenPacks = _sweep.RewrittenPacks,
             BytesRemoved = _sweep.BytesRemoved,
-            BytesCopied = _sweep.BytesCopied,
-            BytesStored = _plan?.BytesStored ?? 0,
-            BytesWasted = _plan?.BytesWasted ?? 0,
+            BytesCopied = _preparation.BytesCopied,
+            BytesStored = _plan is null ? 0 : _plan.BytesStored + _freedBefore,
+            BytesWasted = _plan?.WasteWithout(_sweep.Removed) ?? 0,
             Fenced = _watch.Fenced,
             WaitingFor = _watch.Open,
-            Damaged = _sweep.Damaged,
+            Damaged = _preparation.Damaged,
         };
     }
 }

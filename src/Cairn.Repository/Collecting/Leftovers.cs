@@ -12,24 +12,30 @@ namespace Cairn.Repository.Collecting;
 /// </summary>
 internal static class Leftovers
 {
-    public static async Task ClearAsync(BackupRepository repository, CancellationToken cancellationToken)
+    /// <param name="repository">Where.</param>
+    /// <param name="marked">
+    /// What there was when all that snapshots need was found. A pack that was there then and is gone now was removed, and nothing is
+    /// left of it, or it was lost, and then what is left may be all that can bring it back.
+    /// </param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task ClearAsync(BackupRepository repository, Inventory marked, CancellationToken cancellationToken)
     {
         // Parity is put after its object: listed before the objects, it shows which are gone.
         var parity = new List<string>();
         await foreach (var found in repository.Store.ListAsync(ParityObjects.Prefix, cancellationToken))
             parity.Add(found.Name);
         var inventory = await Inventory.ReadAsync(repository, cancellationToken);
-        await repository.Index.ForgetAsync(inventory.Missing, cancellationToken);
+        await repository.Index.ForgetAsync(inventory.Missing.Intersect(marked.Missing).ToHashSet(), cancellationToken);
         foreach (var name in parity)
-            if (await IsLeftAsync(repository, inventory, ParityObjects.ObjectOf(name)!, cancellationToken))
+            if (await IsLeftAsync(repository, inventory, marked, ParityObjects.ObjectOf(name)!, cancellationToken))
                 await repository.Store.DeleteAsync(name, cancellationToken);
     }
 
     private static async ValueTask<bool> IsLeftAsync(
-        BackupRepository repository, Inventory inventory, string objectName, CancellationToken cancellationToken)
+        BackupRepository repository, Inventory inventory, Inventory marked, string objectName, CancellationToken cancellationToken)
     {
         if (PackId.TryParseObjectName(objectName, out var pack))
-            return !inventory.Packs.ContainsKey(pack);
+            return !inventory.Packs.ContainsKey(pack) && !marked.Packs.ContainsKey(pack);
         return objectName.StartsWith(SnapshotObject.Prefix, StringComparison.Ordinal)
             && SnapshotObject.TryParseName(objectName, out var id)
             && await repository.Store.FindAsync(objectName, cancellationToken) is { } content

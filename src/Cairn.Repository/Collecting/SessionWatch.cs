@@ -1,3 +1,4 @@
+using Cairn.Repository.Faults;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
@@ -28,9 +29,7 @@ internal sealed class SessionWatch(
             // has ended only if this very list shows its snapshot or a fence, since a snapshot that was forgotten might return.
             var traces = await _sessions.ListAsync(cancellationToken);
             var present = await snapshots.ListAsync(cancellationToken);
-            var open = traces
-                .Where(trace => trace.HasBegin && earlier.Contains(trace.Id) && !present.Contains(trace.Id))
-                .ToList();
+            var open = traces.Where(trace => trace.IsOpen && earlier.Contains(trace.Id) && !present.Contains(trace.Id)).ToList();
             Open = [];
             if (open.Count == 0)
                 return present;
@@ -49,11 +48,27 @@ internal sealed class SessionWatch(
         var traces = await _sessions.ListAsync(cancellationToken);
         var list = new SnapshotList(repository);
         foreach (var trace in traces)
+        {
+            await ClearRepairsAsync(trace, cancellationToken);
             if (!trace.HasBegin)
                 // Its begin may have been put while the list was made, which needn't show it: it isn't ours to delete.
                 await SessionObject.DeleteBeatsAsync(repository.Store, trace.Id, trace.Beats, cancellationToken);
             else if (await list.IsFencedAsync(trace.Id, cancellationToken) || await HasLeftAsync(trace, cancellationToken))
                 await SessionObject.DeleteAsync(repository.Store, trace.Id, trace.Beats, cancellationToken);
+        }
+    }
+
+    /// <summary>Only of a repair whose process certainly ended may the trace go: else it may delete a fence, and must learn so.</summary>
+    private async Task ClearRepairsAsync(SessionTrace trace, CancellationToken cancellationToken)
+    {
+        var isLeft = false;
+        foreach (var repair in trace.Repairs)
+            if (await _sessions.IsGoneAsync(repair, cancellationToken))
+                await repository.Store.DeleteAsync(repair, cancellationToken);
+            else
+                isLeft = true;
+        if (trace.IsEnded && !isLeft)
+            await repository.Store.DeleteAsync(SessionObject.EndedOf(trace.Id), cancellationToken);
     }
 
     /// <summary>True when one was ended, or committed just then.</summary>
@@ -67,6 +82,8 @@ internal sealed class SessionWatch(
             infos.Add(info);
             if (!IsDead(trace, info))
                 continue;
+            if (trace.Repairs.Count > 0)
+                await SnapshotRepair.EndAllAsync(repository, trace.Id, cancellationToken);
             if (await SessionFence.PutAsync(repository, trace.Id, cancellationToken))
                 _fenced.Add(trace.Id);
             changed = true;
@@ -79,8 +96,16 @@ internal sealed class SessionWatch(
     private async Task<bool> HasLeftAsync(SessionTrace trace, CancellationToken cancellationToken)
     {
         var info = await _sessions.ReadAsync(trace, cancellationToken);
-        return (info.IsGone || IsSilentByClock(info))
-            && await new SnapshotList(repository).TryReadAsync(trace.Id, cancellationToken) is not null;
+        if (!info.IsGone && !IsSilentByClock(info))
+            return false;
+        try
+        {
+            return await new SnapshotList(repository).TryReadAsync(trace.Id, cancellationToken) is not null;
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
     }
 
     private bool IsDead(SessionTrace trace, SessionInfo info)

@@ -3,11 +3,14 @@ using Cairn.Repository.Packs;
 namespace Cairn.Repository.Collecting;
 
 /// <summary>
-/// Carries a verdict out. It may be stopped anywhere and done again, also by several at once: what was done is found done.
+/// Carries verdicts out. It may be stopped anywhere and done again, also by several at once: what was done is found done.
 /// </summary>
 internal sealed class Sweep(BackupRepository repository, IProgress<CollectionProgress>? progress)
 {
-    public long BytesCopied { get; private set; }
+    private readonly HashSet<PackId> _removed = [];
+
+    /// <summary>The packs that were there and went.</summary>
+    public IReadOnlySet<PackId> Removed => _removed;
 
     public long BytesRemoved { get; private set; }
 
@@ -17,40 +20,27 @@ internal sealed class Sweep(BackupRepository repository, IProgress<CollectionPro
 
     public int RewrittenPacks { get; private set; }
 
-    public IReadOnlyList<string> Damaged { get; private set; } = [];
-
-    public async Task RunAsync(PlaceList verdict, bool givesUp, CancellationToken cancellationToken)
+    /// <summary>Takes all packs of a verdict out of the index, then out of the store.</summary>
+    public async Task RunAsync(PlaceList verdict, CancellationToken cancellationToken)
     {
-        // What is needed by nobody goes first: it makes room for the copies of the rest.
-        var whole = verdict.Packs.Where(places => places.Scope != PackScope.Listed).ToList();
-        var removed = await RemoveAsync([.. whole.Select(places => places.Pack)], cancellationToken);
-        OrphanPacks += whole.Count(places => places.Scope == PackScope.Orphan && removed.Contains(places.Pack));
-        UnneededPacks += whole.Count(places => places.Scope == PackScope.Whole && removed.Contains(places.Pack));
-
         var inventory = await Inventory.ReadAsync(repository, cancellationToken);
-        var listed = verdict.Packs
-            .Where(places => places.Scope == PackScope.Listed && inventory.Packs.ContainsKey(places.Pack)).ToList();
-        if (listed.Count == 0)
-            return;
-        await using var evacuation = new Evacuation(repository, verdict, givesUp, progress);
-        var empty = await evacuation.RunAsync(listed, inventory, cancellationToken);
-        (BytesCopied, Damaged) = (evacuation.BytesCopied, evacuation.Damaged);
-        RewrittenPacks += (await RemoveAsync(empty, cancellationToken)).Count;
+        await repository.Index.ForgetAsync(verdict.Packs.Select(places => places.Pack).ToHashSet(), cancellationToken);
+        var done = 0;
+        foreach (var places in verdict.Packs)
+        {
+            progress?.Report(new CollectionProgress("Removing", done++, verdict.Packs.Count));
+            await repository.Parity.DeleteAsync(places.Pack.ObjectName, cancellationToken);
+            if (inventory.Packs.TryGetValue(places.Pack, out var length))
+                Count(places, length);
+        }
     }
 
-    /// <summary>Takes packs out of the index, and those that are gone already, then out of the store. Gives those that were there.</summary>
-    private async Task<HashSet<PackId>> RemoveAsync(IReadOnlyList<PackId> packs, CancellationToken cancellationToken)
+    private void Count(PackPlaces places, long length)
     {
-        var inventory = await Inventory.ReadAsync(repository, cancellationToken);
-        var present = packs.Where(inventory.Packs.ContainsKey).ToHashSet();
-        await repository.Index.ForgetAsync(present.Union(inventory.Missing).ToHashSet(), cancellationToken);
-        var done = 0;
-        foreach (var pack in present)
-        {
-            progress?.Report(new CollectionProgress("Removing", done++, present.Count));
-            await repository.Parity.DeleteAsync(pack.ObjectName, cancellationToken);
-            BytesRemoved += inventory.Packs[pack];
-        }
-        return present;
+        _removed.Add(places.Pack);
+        BytesRemoved += length;
+        OrphanPacks += places.Scope == PackScope.Orphan ? 1 : 0;
+        UnneededPacks += places.Scope == PackScope.Whole ? 1 : 0;
+        RewrittenPacks += places.Scope == PackScope.Listed ? 1 : 0;
     }
 }

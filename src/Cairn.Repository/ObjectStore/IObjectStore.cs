@@ -11,8 +11,9 @@ namespace Cairn.Repository.ObjectStore;
 public interface IObjectStore
 {
     /// <summary>
-    /// Puts an object if none of that name exists. True: the object now survives a power cut. False: the name existed and nothing
-    /// changed. When it throws, the object is wholly there or not at all.
+    /// Puts an object if none of that name exists. True: the object now survives a power cut. False: the name existed, its object is
+    /// as it was, and now survives a power cut too. When it throws, the object is wholly there or not at all, and if it is there, it
+    /// may be gone after a power cut.
     /// </summary>
     ValueTask<bool> PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 

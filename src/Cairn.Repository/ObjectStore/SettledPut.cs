@@ -3,13 +3,14 @@ using Cairn.Repository.Faults;
 namespace Cairn.Repository.ObjectStore;
 
 /// <summary>
-/// Puts whose outcome is certain: where the store's answer leaves open whether an object is there, it is read and its bytes are
-/// compared.
+/// Puts whose outcome is certain when they return. Where the store failed, the object may be there or not, and if it is there, it may
+/// not survive a power cut: so the put is repeated, which makes an object of that name durable whoever put it. Who meets an object of
+/// that name reads it and compares the bytes.
 /// </summary>
 internal static class SettledPut
 {
     /// <summary>Puts an object of a name that nobody else uses.</summary>
-    /// <exception cref="StoreFailedException">It isn't there, or another object is.</exception>
+    /// <exception cref="StoreFailedException">Another object is there; or the store failed, and whether it is there is unknown.</exception>
     public static async ValueTask PutOwnAsync(
         this IObjectStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -18,29 +19,19 @@ internal static class SettledPut
     }
 
     /// <summary>
-    /// Null when the object is there with exactly these bytes, put now or by an attempt whose answer was lost; else what the
-    /// object of this name holds.
+    /// Null when the object is there for good with exactly these bytes, put now or by an attempt whose answer was lost; else what the
+    /// object of this name holds, which is there for good.
     /// </summary>
+    /// <exception cref="StoreFailedException">
+    /// The store failed again. What is there now, these bytes or others, may be gone after a power cut: nobody may rely on either.
+    /// </exception>
     public static async ValueTask<byte[]?> PutOrReadAsync(
         this IObjectStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        byte[] found;
-        try
-        {
-            if (await store.PutAsync(name, content, cancellationToken))
-                return null;
-            found = await store.GetAsync(name, cancellationToken);
-        }
-        catch (StoreFailedException)
-        {
-            if (await store.FindAsync(name, cancellationToken) is not { } there)
-                throw;
-            found = there;
-        }
-        catch (ObjectNotFoundException e)
-        {
-            throw new StoreFailedException(name, "it existed when it was put and is gone now", e);
-        }
+        if (await store.PutAgainAsync(name, content, cancellationToken))
+            return null;
+        var found = await store.FindAsync(name, cancellationToken)
+            ?? throw new StoreFailedException(name, "it existed when it was put and is gone now");
         return found.AsSpan().SequenceEqual(content.Span) ? null : found;
     }
 
@@ -54,6 +45,20 @@ internal static class SettledPut
         catch (ObjectNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>A full store isn't asked again.</summary>
+    private static async ValueTask<bool> PutAgainAsync(
+        this IObjectStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.PutAsync(name, content, cancellationToken);
+        }
+        catch (StoreFailedException)
+        {
+            return await store.PutAsync(name, content, cancellationToken);
         }
     }
 }

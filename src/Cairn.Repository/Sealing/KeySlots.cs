@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
 
 namespace Cairn.Repository.Sealing;
 
@@ -45,8 +46,7 @@ public sealed class KeySlots(BackupRepository repository)
         var info = new KeySlotInfo(repository.Random.HexDigits(32), label, repository.Time.GetUtcNow(), secrets.IsWriteOnly);
         var name = KeySlot.NameOf(info.Id);
         var content = KeySlot.Seal(name, repository.Keys, secrets, passphrase, cost, info);
-        if (!await repository.Store.PutAsync(name, content, cancellationToken))
-            throw new StoreFailedException(name, "an object of this random name exists already");
+        await repository.Store.PutOwnAsync(name, content, cancellationToken);
         return info;
     }
 
@@ -91,7 +91,7 @@ public sealed class KeySlots(BackupRepository repository)
         // Somebody else may have removed the other one just now, relying on this.
         if (await AnyOtherLetsReadAsync(slot, cancellationToken))
             return slot;
-        await repository.Store.PutAsync(name, content, CancellationToken.None);
+        await repository.Store.PutOwnAsync(name, content, CancellationToken.None);
         throw new LastKeyException(slot.Id);
     }
 

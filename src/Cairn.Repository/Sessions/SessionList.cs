@@ -22,11 +22,18 @@ public sealed class SessionList(BackupRepository repository)
         var traces = new SortedDictionary<string, SessionTrace>(StringComparer.Ordinal);
         await foreach (var found in repository.Store.ListAsync(SessionObject.Prefix, cancellationToken))
         {
-            if (!SessionObject.TryParse(found.Name, out var id, out var beat))
+            var isRepair = SessionObject.TryParseRepair(found.Name, out var id);
+            var isEnded = !isRepair && SessionObject.TryParseEnded(found.Name, out id);
+            var beat = 0L;
+            if (!isRepair && !isEnded && !SessionObject.TryParse(found.Name, out id, out beat))
                 continue;
             if (!traces.TryGetValue(id.ToString(), out var trace))
                 traces[id.ToString()] = trace = new SessionTrace(id);
-            if (beat == 0)
+            if (isRepair)
+                trace.Repairs.Add(found.Name);
+            else if (isEnded)
+                trace.IsEnded = true;
+            else if (beat == 0)
                 trace.HasBegin = true;
             else
                 trace.Beats.Add(beat);
@@ -36,7 +43,8 @@ public sealed class SessionList(BackupRepository repository)
 
     internal async Task<SessionInfo> ReadAsync(SessionTrace trace, CancellationToken cancellationToken)
     {
-        var begin = await FindAsync(SessionObject.BeginOf(trace.Id), FormatJson.Default.SessionBegin, cancellationToken);
+        var name = trace.HasBegin || trace.Repairs.Count == 0 ? SessionObject.BeginOf(trace.Id) : trace.Repairs[^1];
+        var begin = await FindAsync(name, FormatJson.Default.SessionBegin, cancellationToken);
         var beat = trace.LastBeat == 0
             ? null
             : await FindAsync(SessionObject.BeatOf(trace.Id, trace.LastBeat), FormatJson.Default.SessionBeat, cancellationToken);
@@ -50,6 +58,10 @@ public sealed class SessionList(BackupRepository repository)
             beat?.Time ?? begin?.Begun,
             process?.IsGone() == true);
     }
+
+    /// <summary>Whether the process of a repair certainly ended.</summary>
+    internal async Task<bool> IsGoneAsync(string repair, CancellationToken cancellationToken) =>
+        (await FindAsync(repair, FormatJson.Default.SessionBegin, cancellationToken))?.Process?.IsGone() == true;
 
     /// <summary>Null where it isn't there or damaged: nothing that is safe depends on what it says.</summary>
     private async Task<T?> FindAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class

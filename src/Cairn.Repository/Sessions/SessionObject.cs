@@ -18,12 +18,38 @@ internal static class SessionObject
     private const int IdDigits = 32;
     private const int BeatDigits = 20;
     private const string BeginSuffix = "-begin";
+    private const string RepairInfix = "-repair-";
+    private const string EndedSuffix = "-ended";
 
     public static string BeginOf(SnapshotId id) => $"{Prefix}{id}{BeginSuffix}";
 
     /// <summary>Beats are counted from 1.</summary>
     public static string BeatOf(SnapshotId id, long beat) =>
         $"{Prefix}{id}-{beat.ToString($"d{BeatDigits}", CultureInfo.InvariantCulture)}";
+
+    /// <summary>A repair of the session's snapshot; each has a name of its own.</summary>
+    public static string NewRepairOf(SnapshotId id, RandomSource random) => $"{Prefix}{id}{RepairInfix}{random.HexDigits(IdDigits)}";
+
+    /// <summary>That no repair may put the session's snapshot back.</summary>
+    public static string EndedOf(SnapshotId id) => $"{Prefix}{id}{EndedSuffix}";
+
+    public static bool TryParseRepair(string name, out SnapshotId id)
+    {
+        id = default;
+        var digits = Prefix.Length + IdDigits + RepairInfix.Length;
+        return name.Length == digits + IdDigits
+            && name.StartsWith(Prefix, StringComparison.Ordinal)
+            && name.AsSpan(Prefix.Length + IdDigits).StartsWith(RepairInfix)
+            && LowerHex.Is(name.AsSpan(digits), IdDigits)
+            && SnapshotId.TryParse(name.Substring(Prefix.Length, IdDigits), out id);
+    }
+
+    public static bool TryParseEnded(string name, out SnapshotId id)
+    {
+        id = default;
+        return name.Length == Prefix.Length + IdDigits + EndedSuffix.Length
+            && SnapshotId.TryParse(name.Substring(Prefix.Length, IdDigits), out id) && name == EndedOf(id);
+    }
 
     /// <summary>The session that an object of this name belongs to, and which beat it is; 0 for its begin.</summary>
     public static bool TryParse(string name, out SnapshotId id, out long beat)

@@ -61,24 +61,32 @@ public sealed class SnapshotList(BackupRepository repository)
     }
 
     /// <summary>
-    /// Deletes a snapshot; what only it named goes with the next collection. False when there was none. If its session is still
-    /// about, that is ended, so that it can't put the snapshot again.
+    /// Deletes a snapshot, also one that is lost but for its parity; what only it named goes with the next collection. False when
+    /// there was none. If its session or a repair of it is still about, that is ended, so that it can't put the snapshot again.
     /// </summary>
     public async Task<bool> ForgetAsync(SnapshotId id, CancellationToken cancellationToken)
     {
         // Its session is over for certain only if its begin was gone before the snapshot was.
         var mayReturn = await repository.Store.FindAsync(SessionObject.BeginOf(id), cancellationToken) is not null;
         var name = SnapshotObject.NameOf(id);
-        if (await repository.Store.FindAsync(name, cancellationToken) is not { } content
-            || SessionFence.Is(repository.Keys, id, content))
+        var parity = ParityObjects.NameOf(name);
+        if (await repository.Store.FindAsync(name, cancellationToken) is { } content
+            ? SessionFence.Is(repository.Keys, id, content)
+            : await repository.Store.FindAsync(parity, cancellationToken) is null)
             return false;
-        do
-            await repository.Parity.DeleteAsync(name, cancellationToken);
-        while (mayReturn && !await SessionFence.PutAsync(repository, id, cancellationToken));
-        if (!mayReturn)
+        await repository.Parity.DeleteAsync(name, cancellationToken);
+        // A repair may have put it again before the snapshot was gone.
+        await repository.Store.DeleteAsync(parity, cancellationToken);
+        // A repair that read the snapshot or its parity before they went is in this list.
+        var trace = (await new SessionList(repository).ListAsync(cancellationToken)).FirstOrDefault(trace => trace.Id == id);
+        if (trace?.Repairs.Count > 0)
+            await SnapshotRepair.EndAllAsync(repository, id, cancellationToken);
+        else if (!mayReturn)
             return true;
-        // Its session may have put the parity since.
-        await repository.Store.DeleteAsync(ParityObjects.NameOf(name), cancellationToken);
+        while (!await SessionFence.PutAsync(repository, id, cancellationToken))
+            await repository.Parity.DeleteAsync(name, cancellationToken);
+        // Its session or a repair may have put the parity since.
+        await repository.Store.DeleteAsync(parity, cancellationToken);
         await EndSessionAsync(id, cancellationToken);
         return true;
     }

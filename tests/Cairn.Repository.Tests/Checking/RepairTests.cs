@@ -102,14 +102,35 @@ public sealed class RepairTests
     }
 
     [Fact]
-    public async Task A_small_pack_that_was_lost_is_put_back()
+    public async Task What_small_packs_had_that_were_lost_is_put_into_new_ones()
     {
-        await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 5_000))));
-        var before = _store.Copy();
-        foreach (var pack in _store.Names("packs/"))
+        var files = Files(("a", RandomBytes(1, 5_000)));
+        var snapshot = await BackUpAsync(await CreateAsync(_store), files);
+        var packs = Packs();
+        foreach (var pack in packs)
             _store.Objects.TryRemove(pack, out _);
         Assert.All((await RepairAsync()).Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
-        AssertSameObjects(before);
+        Assert.Empty(packs.Intersect(Packs()));
+        AssertSame(files, await RestoreAsync(await OpenAsync(_store), snapshot));
+        Assert.Empty(_store.Objects.Keys.Select(ParityObjects.ObjectOf).Intersect(packs));
+    }
+
+    [Fact]
+    public async Task Lost_packs_that_the_index_names_no_more_come_back_from_their_parity()
+    {
+        var files = Files(("a", RandomBytes(1, 5_000)));
+        var snapshot = await BackUpAsync(await CreateAsync(_store), files);
+        var packs = Packs();
+        foreach (var pack in packs)
+            _store.Objects.TryRemove(pack, out _);
+        foreach (var name in _store.Objects.Keys.Where(name => name.StartsWith("index/", StringComparison.Ordinal)))
+            _store.Objects.TryRemove(name, out _);
+
+        var check = await CheckAsync(new CheckOptions());
+        Assert.Equal(packs, check.Findings.Where(finding => finding.State == DamageState.Healable).Select(finding => finding.ObjectName).Order());
+        var report = await RepairAsync();
+        Assert.All(report.Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
+        AssertSame(files, await RestoreAsync(await OpenAsync(_store), snapshot));
     }
 
     /// <summary>From damage beyond repair, over a report of what it hits, to an old snapshot that is whole again.</summary>

@@ -1,9 +1,10 @@
 namespace Cairn.Repository.Tests.Support;
 
 /// <summary>
-/// One fault, at the n-th call (counted from 1) of the given sort, or of any; a store that died or is full stays so.
+/// One fault, at the n-th call (counted from 1) of the given sort, or of any, and at those that repeat it, <paramref name="times"/>
+/// times in all; a store that died or is full stays so.
 /// </summary>
-internal sealed class FaultAt(int number, Fault fault, StoreCall? call = null) : FaultPlan(new Random(number))
+internal sealed class FaultAt(int number, Fault fault, StoreCall? call = null, int times = 1) : FaultPlan(new Random(number))
 {
     private int _calls;
 
@@ -19,6 +20,7 @@ internal sealed class FaultAt(int number, Fault fault, StoreCall? call = null) :
         var calls = Interlocked.Increment(ref _calls);
         if (calls == number)
             Name = name;
-        return calls == number || fault is Fault.Dies or Fault.Full && calls > number ? fault : Fault.None;
+        var isRepeated = calls > number && calls < number + times && name == Name;
+        return calls == number || isRepeated || fault is Fault.Dies or Fault.Full && calls > number ? fault : Fault.None;
     }
 }

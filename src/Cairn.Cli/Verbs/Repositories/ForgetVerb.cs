@@ -46,6 +46,8 @@ internal static class ForgetVerb
             var repository = await access.OpenAsync(parsed, cancellationToken);
             if (repository.IsWriteOnly)
                 throw new WriteOnlyException();
+            var unreadable = false;
+            repository.SnapshotUnreadable += (_, _) => unreadable = true;
             var series = ids.Length > 0 ? [] : await DecideAsync(repository, rules, filter.Of(parsed), cancellationToken);
             IReadOnlyList<SnapshotId> going = ids.Length > 0
                 ? await FindAsync(repository, ids, cancellationToken)
@@ -66,7 +68,8 @@ internal static class ForgetVerb
                 shell.PrintJson(ForgetResult.Of(series, going, report, parsed.GetValue(dryRun)), CliJson.Default.ForgetResult);
             else if (report is not null)
                 shell.Print(report, parsed.GetValue(dryRun));
-            return ExitCode.Done;
+            // What can't be read is told, and no rule was applied to it.
+            return unreadable || report is not null && PruneVerb.ExitOf(report) != ExitCode.Done ? ExitCode.Failed : ExitCode.Done;
         });
         return command;
     }

@@ -24,10 +24,13 @@ internal static class PruneVerb
                 shell.PrintJson(PruneResult.Of(report, collection.DryRun), CliJson.Default.PruneResult);
             else
                 shell.Print(report, collection.DryRun);
-            return ExitCode.Done;
+            return ExitOf(report);
         });
         return command;
     }
+
+    /// <summary>What can't be read was kept: something is wrong. That sessions must end first isn't.</summary>
+    public static int ExitOf(CollectionReport report) => report.Damaged.Count == 0 ? ExitCode.Done : ExitCode.Failed;
 
     public static Task<CollectionReport> RunAsync(
         Shell shell, BackupRepository repository, CollectionOptions options, bool quiet, CancellationToken cancellationToken) =>

@@ -1,0 +1,185 @@
+using Cairn.Repository.Checking;
+using Cairn.Repository.Collecting;
+using Cairn.Repository.Faults;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
+using Cairn.Repository.Tests.Support;
+using Cairn.Repository.Trees;
+using static Cairn.Repository.Tests.Collecting.CollectionWorld;
+using static Cairn.Repository.Tests.Support.Sample;
+
+namespace Cairn.Repository.Tests.Collecting;
+
+/// <summary>Collections that meet what they can't read: packs, for a while or for ever, and their own objects.</summary>
+public sealed class UnreadableTests
+{
+    [Fact]
+    public async Task A_pack_that_one_collector_could_not_read_is_not_removed_later_by_another()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var place = await PlaceOfBAsync(world);
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = new SteppedStore(copy.Store, step, async () =>
+            {
+                // For as long as another collector runs, the pack can't be read. Then a backup stores again what it had beside.
+                var pack = place.Pack.ObjectName;
+                if (copy.Store.Objects.TryGetValue(pack, out var sound))
+                {
+                    copy.Store.Objects[pack] = [.. sound];
+                    copy.Damage(pack, place.Offset + 50);
+                }
+                await Record.ExceptionAsync(() => copy.CollectAsync());
+                if (copy.Store.Objects.ContainsKey(pack))
+                    copy.Store.Objects[pack] = sound!;
+                await copy.BackUpAsync(await copy.OpenAsync(), Files(("a", RandomBytes(1, 90_000))));
+            });
+            // What moved while it slept may look lost to it: then it stops.
+            var fault = await Record.ExceptionAsync(async () => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+            Assert.True(fault is null or RepositoryDamagedException, fault?.ToString());
+            await copy.AssertRestorableAsync();
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+            if (!store.WasReached)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task A_pack_that_can_never_be_read_is_kept_and_stops_no_later_collection()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var place = await PlaceOfBAsync(world);
+        world.Damage(place.Pack.ObjectName, place.Offset + 50);
+        for (var i = 0; i < 3; i++)
+        {
+            var repository = await world.OpenAsync();
+            await world.ForgetAsync(repository, await world.BackUpAsync(repository, Files(("e", RandomBytes(30 + i, 30_000)))));
+            var report = await world.CollectAsync();
+            Assert.True(i > 0 || report.Damaged.Count > 0);
+            Assert.True(report.UnneededPacks > 0);
+            Assert.Contains(place.Pack.ObjectName, world.Store.Objects.Keys);
+            Assert.All(world.Names(CollectionObject.Prefix), name => Assert.EndsWith("/decided", name, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>The next to come would otherwise take it for over, though somebody may still be at it.</summary>
+    [Theory]
+    [InlineData("decided")]
+    [InlineData("verdict")]
+    public async Task What_was_decided_and_cannot_be_read_stops_collections_until_a_repair(string part)
+    {
+        foreach (var world in await DecidedAsync())
+        {
+            var name = world.Names(CollectionObject.Prefix).Single(name => name.Contains("/" + part, StringComparison.Ordinal));
+            world.Store.Objects[name][20] ^= 1;
+            var before = world.Names("").ToList();
+            var fault = await Assert.ThrowsAsync<RepositoryDamagedException>(() => world.CollectAsync());
+            Assert.Contains("cairn repo check --repair", fault.Message, StringComparison.Ordinal);
+            Assert.Equal(before, world.Names(""));
+
+            var check = await new RepositoryCheck(await world.OpenAsync()).RunAsync(new CheckOptions(), null, Cancel);
+            Assert.Equal(DamageState.Healable, Assert.Single(check.Findings).State);
+            var repair = await new RepositoryRepair(await world.OpenAsync()).RunAsync(new CheckOptions(), null, Cancel);
+            Assert.All(repair.Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
+            await world.AssertWholeAsync();
+            await world.CollectAsync();
+            await world.AssertCleanAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_condemned_list_says_what_drops_it_and_that_does()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        await using (await WriteSession.BeginAsync(await world.OpenAsync(), Cancel))
+            await world.CollectAsync();
+        world.Store.Objects[CollectionObject.NameOf(1, CollectionObject.Condemned)][20] ^= 1;
+        var repository = await world.OpenAsync();
+        var fault = await Assert.ThrowsAsync<RepositoryDamagedException>(() => WriteSession.BeginAsync(repository, Cancel));
+        Assert.Contains("cairn repo prune", fault.Message, StringComparison.Ordinal);
+
+        // Also where the rest can't be done, as something is lost.
+        var lost = world.Hide((await PlaceOfBAsync(world)).Pack.ObjectName);
+        await Assert.ThrowsAsync<RepositoryDamagedException>(() => world.CollectAsync());
+        world.Show(lost);
+        await world.BackUpAsync(repository, Files(("e", RandomBytes(40, 30_000))));
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    /// <summary>Nobody has looked whether a snapshot needs it, and it may come back.</summary>
+    [Fact]
+    public async Task What_the_index_says_of_a_lost_pack_stays_while_it_may_be_needed()
+    {
+        foreach (var world in await DecidedAsync())
+        {
+            var place = await PlaceOfBAsync(world);
+            var lost = world.Hide(place.Pack.ObjectName);
+            // It fails, unless all that it had was copied already.
+            await Record.ExceptionAsync(() => world.CollectAsync());
+            world.Show(lost);
+            await world.AssertWholeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Where_copies_have_no_room_what_needs_none_goes_first()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var planned = await world.CollectAsync(Thorough with { DryRun = true });
+        Assert.True(planned.RewrittenPacks > 0);
+        // Room for its own small objects only.
+        var store = new SmallStore(world.Store) { Room = 20_000 };
+        var report = await CollectionWorld.CollectAsync(await OpenAsync(store));
+        Assert.Equal(planned.UnneededPacks, report.UnneededPacks);
+        Assert.Equal(planned.RewrittenPacks, report.RewrittenPacks);
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task Where_nothing_makes_room_for_copies_a_collection_says_so_and_the_next_can_begin()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        await world.CollectAsync(Thorough with { PackWaste = 1 });
+        var store = new SmallStore(world.Store) { Room = 5_000 };
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<StoreFullException>(async () => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+            store.Room = 5_000;
+        }
+        await world.AssertWholeAsync();
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    /// <summary>A pack with something of the file "b", and of what nothing needs.</summary>
+    private static async Task<Cairn.Repository.Index.ChunkLocation> PlaceOfBAsync(CollectionWorld world)
+    {
+        var repository = await world.OpenAsync();
+        await foreach (var snapshot in new SnapshotList(repository).ReadAllAsync(Cancel))
+            if (await new TreeReader(repository).FindChildAsync(snapshot.Root, EntryName.FromUtf8("b"), Cancel) is { } entry)
+                return (await repository.Index.FindAsync(entry.Content!.Parts[1].Chunk, Cancel))!.Value;
+        throw new InvalidOperationException("There is no 'b'.");
+    }
+
+    /// <summary>Collections that died between their decision and their end, each after another step.</summary>
+    private static async Task<IReadOnlyList<CollectionWorld>> DecidedAsync()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var found = new List<CollectionWorld>();
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = SteppedStore.Dying(copy.Store, step);
+            await Record.ExceptionAsync(async () => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+            if (copy.Names(CollectionObject.Prefix).Any(name => name.EndsWith("/condemned", StringComparison.Ordinal))
+                && copy.Names(CollectionObject.Prefix).Any(name => name.EndsWith("/decided", StringComparison.Ordinal)))
+                found.Add(copy);
+            if (!store.WasReached)
+                return found;
+        }
+    }
+}
