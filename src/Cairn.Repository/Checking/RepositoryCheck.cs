@@ -91,8 +91,13 @@ public sealed class RepositoryCheck(BackupRepository repository)
 
         Task ForEachAsync(IEnumerable<ListedPack> some, Func<ListedPack, CancellationToken, Task> inspect)
         {
-            var workers = Math.Clamp(Environment.ProcessorCount, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
+            var workers = Math.Clamp(repository.MostThreads, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
+            var parallel = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = workers,
+                TaskScheduler = repository.Scheduler,
+                CancellationToken = cancellationToken,
+            };
             return Parallel.ForEachAsync(some, parallel, async (pack, stop) =>
             {
                 await inspect(pack, stop);
