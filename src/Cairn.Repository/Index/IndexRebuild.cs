@@ -84,8 +84,8 @@ public sealed class IndexRebuild(BackupRepository repository)
         }
         catch (ObjectNotFoundException)
         {
-            // A collection removed it since it was listed.
-            return new PackedRecords(pack, []);
+            // A collection removed it since it was listed, and its parity before it; or it was lost.
+            return (await verifier.VerifyAsync(pack, 0, cancellationToken)).Records;
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class Checks
 
     /// <summary>What is damaged must be found, and nothing that isn't.</summary>
     public static ActorKind Last { get; } = new("last check", async (me, world) =>
-        world.Oracle.CheckReport((await CheckAsync(me, ReadData)).Findings));
+        world.Oracle.CheckReport(await CheckAsync(me, ReadData)));
 
     /// <summary>After a repair there is no damaged object any more, only what was lost.</summary>
     public static ActorKind AfterRepair { get; } = new("last check of all", async (me, world) =>
@@ -22,7 +22,7 @@ internal static class Checks
             .Concat(report.Unprotected).ToList();
         if (left.Count > 0)
             throw new ViolationException($"a repair left {string.Join("; ", left)}");
-        world.Oracle.CheckReport(report.Findings);
+        world.Oracle.CheckReport(report);
     });
 
     public static ActorKind LastRepair { get; } = new("last repair", async (me, world) =>

@@ -140,13 +140,14 @@ internal sealed class Oracle
     }
 
     /// <summary>What a check that nothing disturbed says: it must name all damage and every snapshot that it hits, and no other.</summary>
-    public void CheckReport(IReadOnlyList<CheckFinding> findings)
+    public void CheckReport(CheckReport report)
     {
-        var lossesOf = findings.Where(finding => finding.State == DamageState.Lost).Select(finding => finding.Snapshot).ToHashSet();
+        var lossesOf = report.Findings.Where(finding => finding.State == DamageState.Lost).Select(finding => finding.Snapshot).ToHashSet();
         foreach (var (id, _) in _snapshots.Values)
             if (lossesOf.Contains(id) != (_lost.Contains(id) || _missing[id].Count > 0))
                 throw new ViolationException($"snapshot {id} is {(lossesOf.Contains(id) ? "" : "not ")}said to have lost something");
-        var named = findings.Select(finding => finding.ObjectName).ToHashSet();
+        var named = report.Findings.Select(finding => finding.ObjectName)
+            .Concat(report.Unprotected.Select(ParityObjects.NameOf)).ToHashSet();
         foreach (var (name, content) in _objects.Objects.OrderBy(found => found.Key, StringComparer.Ordinal))
             if (_archive.Objects.ContainsKey(name) && (!SnapshotObject.TryParseName(name, out var id) || HasSnapshot(id)) && !IsAsPut(name, content) && !named.Contains(name))
                 throw new ViolationException($"{name} is damaged, and a check didn't say so");
