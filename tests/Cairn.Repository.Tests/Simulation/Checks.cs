@@ -46,8 +46,10 @@ internal static class Checks
     public static async Task CheckAsync(SimulatedProcess me, World world)
     {
         var report = await CheckAsync(me, DrawOptions(me));
-        if (report.HasLosses && world.Profile is { FaultEvery: 0, Rot: not Rot.Beyond })
-            throw new ViolationException($"a check found losses where there are none: {report.Findings[0]}");
+        // Packs that nobody needs may be named by an index that somebody who slept has merged; losses of snapshots are real.
+        if (report.Findings.FirstOrDefault(finding => finding is { State: DamageState.Lost, Snapshot: not null }) is { } loss
+            && world.Profile is { FaultEvery: 0, Rot: not Rot.Beyond } && !world.Oracle.MayFail(loss.Snapshot!.Value))
+            throw new ViolationException($"a check found a loss where there is none: {loss}");
     }
 
     public static Task RepairAsync(SimulatedProcess me, World world) =>

@@ -87,8 +87,8 @@ internal sealed class Oracle
             PackChanged(pack, call);
         else if (IndexSegment.IsName(name))
             SegmentChanged(name, call);
-        else if (call == StoreCall.Delete && ParityObjects.ObjectOf(name) is { } of && PackId.TryParseObjectName(of, out pack))
-            ParityDeleted(pack);
+        else if (call == StoreCall.Delete && ParityObjects.ObjectOf(name) is { } of)
+            ParityDeleted(of);
         else if (name.StartsWith(SnapshotObject.Prefix, StringComparison.Ordinal))
             SnapshotChanged(SnapshotId.Parse(name[SnapshotObject.Prefix.Length..]), by, call);
         else if (name == RepositoryConfig.ObjectName)
@@ -170,12 +170,16 @@ internal sealed class Oracle
         CheckPlaces();
     }
 
-    /// <summary>A pack that parity alone could give back is lost with it.</summary>
-    private void ParityDeleted(PackId pack)
+    /// <summary>What only parity could give back is lost with it.</summary>
+    private void ParityDeleted(string name)
     {
-        if (IsSound(pack.ObjectName) || !_archive.Objects.TryGetValue(pack.ObjectName, out var before))
+        if (IsSound(name) || !_archive.Objects.TryGetValue(name, out var before))
             return;
-        _places.Damage(pack, before, _objects.Objects.GetValueOrDefault(pack.ObjectName) ?? []);
+        if (PackId.TryParseObjectName(name, out var pack))
+            _places.Damage(pack, before, _objects.Objects.GetValueOrDefault(name) ?? []);
+        // Who forgot it may have been stopped between the two deletes.
+        else if (SnapshotObject.TryParseName(name, out var id) && _forgotten.Contains(id))
+            _lost.Add(id);
         CheckPlaces();
     }
 
