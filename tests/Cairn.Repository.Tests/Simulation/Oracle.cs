@@ -177,8 +177,10 @@ internal sealed class Oracle
             return;
         if (PackId.TryParseObjectName(name, out var pack))
             _places.Damage(pack, before, _objects.Objects.GetValueOrDefault(name) ?? []);
-        // Who forgot it may have been stopped between the two deletes.
-        else if (SnapshotObject.TryParseName(name, out var id) && _forgotten.Contains(id))
+        // Who forgets a snapshot may be stopped between the two deletes, and finds nothing to delete if it was lost.
+        else if (SnapshotObject.TryParseName(name, out var id) && _forgotten.Contains(id) && !_objects.Objects.ContainsKey(name))
+            _snapshots.Remove(id.ToString());
+        else if (SnapshotObject.TryParseName(name, out id) && _forgotten.Contains(id))
             _lost.Add(id);
         CheckPlaces();
     }
