@@ -71,7 +71,7 @@ public sealed class FlippedProtocolTests
         }
     }
 
-    private static Task ScrubAsync(BackupRepository repository) => new RepositoryCheck(repository).RunAsync(
+    private static Task<CheckReport> ScrubAsync(BackupRepository repository) => new RepositoryCheck(repository).RunAsync(
         new CheckOptions { ReadData = true, Scrub = true, Percent = 30 }, null, Cancel);
 
     private static async Task<BackupRepository?> OpenAsync(UnreliableStore store, FaultAt faults)

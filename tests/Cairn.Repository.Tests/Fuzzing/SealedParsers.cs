@@ -132,7 +132,7 @@ internal static class SealedParsers
     private static ScrubDocument Scrub() => new(PackId.New(Keys.Random).ToString());
 
     private static void ReadScrub(byte[] bytes) =>
-        PackId.TryParse(SessionObject.Decode(Keys, Name, bytes, FormatJson.Default.ScrubDocument).Pack, out _);
+        _ = PackId.TryParse(SessionObject.Decode(Keys, Name, bytes, FormatJson.Default.ScrubDocument).Pack, out _);
 
     private static byte[] Condemned() => CondemnedList.Encode(Keys, Name, new PlaceList(
     [
