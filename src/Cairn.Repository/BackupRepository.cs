@@ -57,6 +57,12 @@ public sealed class BackupRepository
     /// </summary>
     internal bool RelyOnCondemned { get; set; }
 
+    /// <summary>What runs work that several threads may share. Simulations put a scheduler here that does all in one order.</summary>
+    internal TaskScheduler Scheduler { get; set; } = TaskScheduler.Default;
+
+    /// <summary>How many threads may share work, if each has to do what keeps a processor busy.</summary>
+    internal int MostThreads => Math.Min(Environment.ProcessorCount, Scheduler.MaximumConcurrencyLevel);
+
     internal ChunkIndex Index { get; }
 
     internal ChunkReader Chunks { get; }

@@ -1,4 +1,5 @@
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
@@ -11,7 +12,7 @@ namespace Cairn.Repository.Checking;
 internal sealed class ObjectRepair(BackupRepository repository)
 {
     private readonly ParityReader _parity = new(repository.Store);
-    private readonly PackVerifier _verifier = new(repository.Store, repository.Keys);
+    private readonly PackVerifier _verifier = new(repository.Store, repository.Keys, IndexView.Empty);
 
     /// <summary>
     /// Puts what parity says that a snapshot or the config was, if that is as it must be. What is damaged is deleted before, and only

@@ -44,7 +44,7 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
     public async Task InspectWhollyAsync(ListedPack listed, CancellationToken cancellationToken)
     {
         if (!_verifiers.TryTake(out var verifier))
-            verifier = new PackVerifier(repository.Store, repository.Keys);
+            verifier = new PackVerifier(repository.Store, repository.Keys, index);
         var verdict = await verifier.VerifyAsync(listed.Pack, listed.Length, cancellationToken);
         _verifiers.Add(verifier);
 

@@ -27,8 +27,8 @@ internal sealed class ReachInspection(BackupRepository repository, IndexView ind
         foreach (var root in roots)
             Enter(root.Id, null);
         Leave();
-        var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(
-            () => WorkAsync(cancellationToken), cancellationToken));
+        var workers = Enumerable.Range(0, repository.MostThreads).Select(_ => Task.Factory.StartNew(
+            () => WorkAsync(cancellationToken), cancellationToken, TaskCreationOptions.DenyChildAttach, repository.Scheduler).Unwrap());
         await Task.WhenAll(workers);
         return !_isIncomplete;
     }

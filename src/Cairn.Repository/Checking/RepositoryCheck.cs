@@ -94,9 +94,15 @@ public sealed class RepositoryCheck(BackupRepository repository)
         Task ForEachAsync(IEnumerable<ListedPack> some, Func<ListedPack, CancellationToken, Task> inspect)
         {
             // More than processors: some wait for the disk.
-            var workers = Math.Clamp(Environment.ProcessorCount + 2, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
+            var most = Math.Min(Environment.ProcessorCount + 2, repository.Scheduler.MaximumConcurrencyLevel);
+            var workers = Math.Clamp(most, 1, Math.Max(1, MostMemory / repository.Config.PackSize));
             BlockingThreads.Allow(workers);
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
+            var parallel = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = workers,
+                TaskScheduler = repository.Scheduler,
+                CancellationToken = cancellationToken,
+            };
             return Parallel.ForEachAsync(some, parallel, async (pack, stop) =>
             {
                 await inspect(pack, stop);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
@@ -7,9 +8,10 @@ using Cairn.Repository.Sealing;
 namespace Cairn.Repository.Packs;
 
 /// <summary>
-/// Reads whole packs and opens every record, in buffers that it keeps from pack to pack. For one thread at a time.
+/// Reads whole packs and opens every record, in buffers that it keeps from pack to pack. Where a pack's table is lost, records are
+/// also looked for where <paramref name="index"/> says that they are. For one thread at a time.
 /// </summary>
-internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
+internal sealed class PackVerifier(IObjectStore store, KeyRing keys, IndexView index)
 {
     private const int Growth = 4 << 20;
 
@@ -116,8 +118,20 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys)
         catch (RepositoryDamagedException e)
         {
             damage.Add(e);
-            return PackReader.Scan(pack, content);
+            // A search ends at the first header that is lost; beyond it, the index knows more.
+            return new PackedRecords(
+                pack, [.. PackReader.Scan(pack, content).Records.UnionBy(Named(pack, content), record => record.Offset)]);
         }
+    }
+
+    private List<PackedRecord> Named(PackId pack, ReadOnlySpan<byte> content)
+    {
+        var named = new List<PackedRecord>();
+        foreach (var place in index.Entries().Select(entry => entry.Location).Where(place => place.Pack == pack))
+            if (place.Offset < content.Length && RecordHeader.TryRead(content[place.Offset..], out var header)
+                && place.Offset + (long)header.RecordLength <= content.Length)
+                named.Add(new PackedRecord(place.Offset, header));
+        return named;
     }
 
     private bool IsIntact(

@@ -1,3 +1,4 @@
+using Cairn.Repository.Checking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Sessions;
@@ -8,12 +9,12 @@ using static Cairn.Repository.Tests.Support.Sample;
 namespace Cairn.Repository.Tests.Fuzzing;
 
 /// <summary>
-/// The objects by which sessions and collections agree, each with each of its bytes changed: a collection may then stop or remove
+/// The objects by which sessions and collections agree, and a scrub's mark, each with each of its bytes changed: a collection may then stop or remove
 /// less than it could, but a snapshot loses nothing. (Of all other objects, the check's tests change every byte.)
 /// </summary>
 public sealed class FlippedProtocolTests
 {
-    private static readonly string[] Kinds = ["sessions/", "collections/", "snapshots/"];
+    private static readonly string[] Kinds = ["sessions/", "collections/", "snapshots/", "scrub/"];
 
     private readonly SortedDictionary<string, byte[]> _files = Files(("a", RandomBytes(1, 5_000)), ("b", RandomBytes(2, 3_000)));
     private SnapshotId _snapshot;
@@ -51,6 +52,7 @@ public sealed class FlippedProtocolTests
         _snapshot = (await BackUpAsync(repository, _files)).Id;
         var gone = await BackUpAsync(repository, Files(("b", RandomBytes(2, 3_000)), ("c", RandomBytes(3, 9_000))));
         await new SnapshotList(repository).ForgetAsync(gone.Id, Cancel);
+        await ScrubAsync(repository);
         await StoreAsync(await WriteSession.BeginAsync(repository, Cancel), RandomBytes(4, 100));
         await SessionFence.PutAsync(repository, (await WriteSession.BeginAsync(repository, Cancel)).Id, Cancel);
 
@@ -68,6 +70,9 @@ public sealed class FlippedProtocolTests
                 return states.Values;
         }
     }
+
+    private static Task<CheckReport> ScrubAsync(BackupRepository repository) => new RepositoryCheck(repository).RunAsync(
+        new CheckOptions { ReadData = true, Scrub = true, Percent = 30 }, null, Cancel);
 
     private static async Task<BackupRepository?> OpenAsync(UnreliableStore store, FaultAt faults)
     {
@@ -89,6 +94,8 @@ public sealed class FlippedProtocolTests
         var files = Files(("b", RandomBytes(2, 3_000)), ("c", RandomBytes(3, 9_000)));
         var later = await TryBackUpAsync(repository, files);
         await TryCollectAsync(repository);
+        // Where a scrub's mark can't be read, it begins anew.
+        await ScrubAsync(repository);
         var fresh = await Sample.OpenAsync(store);
         Assert.True(await RestoresAsync(fresh, _snapshot, _files), $"{change}: the snapshot was lost");
         Assert.True(later is null || await RestoresAsync(fresh, later.Id, files), $"{change}: a later snapshot was lost");

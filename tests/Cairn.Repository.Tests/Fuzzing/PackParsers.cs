@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Tests.Support;
@@ -36,7 +37,7 @@ internal static class PackParsers
     private static void Verify(byte[] bytes)
     {
         Store.Objects[Pack.Id.ObjectName] = bytes;
-        new PackVerifier(Store, Keys).VerifyAsync(Pack.Id, bytes.Length, default).GetAwaiter().GetResult();
+        new PackVerifier(Store, Keys, IndexView.Empty).VerifyAsync(Pack.Id, bytes.Length, default).GetAwaiter().GetResult();
     }
 
     private static byte[] Table()

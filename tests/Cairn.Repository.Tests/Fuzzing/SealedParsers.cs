@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Cairn.Repository.Checking;
 using Cairn.Repository.Chunking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Index;
@@ -36,6 +37,8 @@ internal static class SealedParsers
         new("snapshot, authentic", [SnapshotJson()], bytes => SnapshotObject.Decode(Keys, Session, SealSnapshot(bytes))),
         new("fence", [SessionFence.Of(Keys, Session)], bytes => SessionFence.Is(Keys, Session, bytes)),
         new("begin of a session", [SessionObject.Encode(Keys, Name, Begin(), FormatJson.Default.SessionBegin)], ReadBegin),
+        new("mark of a scrub", [SessionObject.Encode(Keys, Name, Scrub(), FormatJson.Default.ScrubDocument)], ReadScrub),
+        Resealed("mark of a scrub, authentic", Scrub(), FormatJson.Default.ScrubDocument, Keys.ObjectKey(Name), ReadScrub),
         Resealed("begin of a session, authentic", Begin(), FormatJson.Default.SessionBegin, Keys.ObjectKey(Name), ReadBegin),
         new("list of condemned places", [Condemned()], bytes => CondemnedList.Decode(Keys, Name, bytes)),
         new("list of condemned places, authentic", [Condemned()[..^32]], bytes =>
@@ -125,6 +128,11 @@ internal static class SealedParsers
 
     private static SessionBegin Begin() =>
         new() { Process = HostProcess.Current, Program = "test", Begun = DateTimeOffset.UnixEpoch };
+
+    private static ScrubDocument Scrub() => new(PackId.New(Keys.Random).ToString());
+
+    private static void ReadScrub(byte[] bytes) =>
+        _ = PackId.TryParse(SessionObject.Decode(Keys, Name, bytes, FormatJson.Default.ScrubDocument).Pack, out _);
 
     private static byte[] Condemned() => CondemnedList.Encode(Keys, Name, new PlaceList(
     [

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Tests.Support;
@@ -24,7 +25,7 @@ public sealed class PackTests
             var table = await new PackReader(_store, _keys).ReadTableAsync(pack.Pack, content.Length, Cancel);
             Assert.Equal(pack.Records, table.Records);
             Assert.Equal(pack.Records, PackReader.Scan(pack.Pack, content).Records);
-            var verdict = await new PackVerifier(_store, _keys).VerifyAsync(pack.Pack, content.Length, Cancel);
+            var verdict = await new PackVerifier(_store, _keys, IndexView.Empty).VerifyAsync(pack.Pack, content.Length, Cancel);
             Assert.Empty(verdict.Damage);
             Assert.Equal(pack.Records, verdict.Records.Records);
         }, iter: 20);
@@ -34,7 +35,7 @@ public sealed class PackTests
     {
         var (pack, content) = Pack([[1], [2, 2], [3, 3, 3]]);
         _store.Objects[pack.Pack.ObjectName] = content[..^1];
-        var verdict = await new PackVerifier(_store, _keys).VerifyAsync(pack.Pack, content.Length - 1, Cancel);
+        var verdict = await new PackVerifier(_store, _keys, IndexView.Empty).VerifyAsync(pack.Pack, content.Length - 1, Cancel);
         Assert.Equal(pack.Records, verdict.Records.Records);
         Assert.Equal(pack.Pack.ObjectName, Assert.Single(verdict.Damage).ObjectName);
     }

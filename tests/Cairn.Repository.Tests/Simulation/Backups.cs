@@ -15,9 +15,11 @@ internal sealed class Backups
 
     private Backups(SimulatedProcess me, WriteSession session) => (_me, _session) = (me, session);
 
-    public static async Task RunAsync(SimulatedProcess me, World world)
+    public static Task RunAsync(SimulatedProcess me, World world) =>
+        RunAsync(me, world, world.Hosts[me.Random.Choose(world.Hosts.Count)]);
+
+    public static async Task RunAsync(SimulatedProcess me, World world, Host host)
     {
-        var host = world.Hosts[me.Random.Choose(world.Hosts.Count)];
         host.Source.Change(world.Random, world.Profile.Contents);
         var files = new SortedDictionary<string, byte[]>(host.Source.Files, StringComparer.Ordinal);
         var repository = await me.OpenAsync();

@@ -1,30 +1,45 @@
+using Cairn.Repository.Checking;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
-using Cairn.Repository.Trees;
 
 namespace Cairn.Repository.Tests.Simulation;
 
 /// <summary>
 /// Knows what the repository must hold, and looks at every change of it. A snapshot that appears is restored and compared; a
-/// pack or segment that goes must leave a place for every chunk that a snapshot names. Objects don't change, so that is as good
-/// as restoring everything after every step.
+/// pack or segment that goes must leave a place for every chunk that a snapshot names. Nobody changes objects, and what rots is
+/// told, so that is as good as restoring everything after every step.
 /// </summary>
-internal sealed class Oracle(MemoryStore objects, KeyRing keys)
+internal sealed class Oracle
 {
-    private readonly PackReader _packReader = new(objects, keys);
+    private readonly MemoryStore _objects;
+    private readonly KeyRing _keys;
+    private readonly Places _places;
+    private readonly EventCounts _events;
+
+    /// <summary>Every object that snapshots may need, as it was put, even if it is gone.</summary>
+    private readonly MemoryStore _archive;
     private readonly Dictionary<SnapshotId, SortedDictionary<string, byte[]>> _files = [];
     private readonly HashSet<SnapshotId> _acknowledged = [];
     private readonly HashSet<SnapshotId> _forgotten = [];
+    private readonly HashSet<SnapshotId> _excused = [];
 
-    /// <summary>What is in the store now: the records of packs by offset, the places that segments name, the chunks of snapshots.</summary>
-    private readonly Dictionary<PackId, Dictionary<long, ChunkId>> _packs = [];
-    private readonly Dictionary<string, List<(PackId Pack, long Offset)>> _segments = [];
-    private readonly Dictionary<SnapshotId, HashSet<ChunkId>> _snapshots = [];
+    /// <summary>The snapshots that there are with the chunks they name, and of these what was lost.</summary>
+    private readonly SortedDictionary<string, (SnapshotId Id, HashSet<ChunkId> Chunks)> _snapshots = new(StringComparer.Ordinal);
+    private readonly Dictionary<SnapshotId, HashSet<ChunkId>> _missing = [];
+    private readonly HashSet<SnapshotId> _lost = [];
+
+    public Oracle(MemoryStore objects, KeyRing keys, EventCounts events)
+    {
+        (_objects, _keys, _events) = (objects, keys, events);
+        _places = new Places(objects, keys);
+        _archive = objects.Copy();
+    }
 
     public int Acknowledged => _acknowledged.Count;
 
@@ -37,14 +52,29 @@ internal sealed class Oracle(MemoryStore objects, KeyRing keys)
 
     public SortedDictionary<string, byte[]> FilesOf(SnapshotId id) => _files[id];
 
-    public bool IsForgotten(SnapshotId id) => _forgotten.Contains(id);
+    /// <summary>Whether a restore may fail: it was forgotten, or damaged past help, or had to be put back, at some time.</summary>
+    public bool MayFail(SnapshotId id) => _forgotten.Contains(id) || _excused.Contains(id);
+
+    public bool HasSnapshot(SnapshotId id) => _snapshots.ContainsKey(id.ToString());
+
+    /// <summary>A snapshot's own object was damaged past help.</summary>
+    public bool IsLost(SnapshotId? id) => id is { } known && _lost.Contains(known);
+
+    /// <summary>The snapshots that there are and that can't be restored any more.</summary>
+    public IReadOnlyList<SnapshotId> Broken() =>
+        [.. _snapshots.Values.Select(snapshot => snapshot.Id).Where(id => _lost.Contains(id) || _missing[id].Count > 0)];
+
+    public bool IsAsPut(string name, byte[] content) =>
+        _archive.Objects.TryGetValue(name, out var put) && put.AsSpan().SequenceEqual(content);
+
+    public bool IsSound(string name) => _objects.Objects.TryGetValue(name, out var content) && IsAsPut(name, content);
 
     /// <summary>A commit returned: from now on the snapshot must be there until somebody asks to forget it.</summary>
     public void Acknowledge(SnapshotId id, SortedDictionary<string, byte[]> files)
     {
         _files[id] = files;
         _acknowledged.Add(id);
-        if (!_snapshots.ContainsKey(id) && !_forgotten.Contains(id))
+        if (!HasSnapshot(id) && !_forgotten.Contains(id))
             throw new ViolationException($"the commit of {id} returned, but there is no such snapshot");
     }
 
@@ -57,41 +87,101 @@ internal sealed class Oracle(MemoryStore objects, KeyRing keys)
             PackChanged(pack, call);
         else if (IndexSegment.IsName(name))
             SegmentChanged(name, call);
+        else if (call == StoreCall.Delete && ParityObjects.ObjectOf(name) is { } of)
+            ParityDeleted(of);
         else if (name.StartsWith(SnapshotObject.Prefix, StringComparison.Ordinal))
             SnapshotChanged(SnapshotId.Parse(name[SnapshotObject.Prefix.Length..]), by, call);
-        else if (call == StoreCall.Delete && (name == RepositoryConfig.ObjectName || name.StartsWith(KeySlot.Prefix, StringComparison.Ordinal)))
+        else if (name == RepositoryConfig.ObjectName)
+            PutBack(name, by, call);
+        else if (call == StoreCall.Delete && name.StartsWith(KeySlot.Prefix, StringComparison.Ordinal) && _archive.Objects.ContainsKey(name))
             throw new ViolationException($"{name} was deleted");
+    }
+
+    /// <summary>An object rotted at rest: what should heal must be restored still, and what can't must not come out wrong.</summary>
+    public void Rotted(string name, bool isHealable)
+    {
+        var touched = _snapshots.Values.Select(snapshot => snapshot.Id).ToList();
+        if (PackId.TryParseObjectName(ParityObjects.ObjectOf(name) ?? name, out var pack))
+        {
+            var chunks = _places.In(pack).ToHashSet();
+            if (!isHealable)
+                Lose(pack);
+            touched = [.. _snapshots.Values.Where(snapshot => snapshot.Chunks.Overlaps(chunks)).Select(snapshot => snapshot.Id)];
+        }
+        else if (SnapshotObject.TryParseName(ParityObjects.ObjectOf(name) ?? name, out var id))
+        {
+            touched = [id];
+            if (!isHealable && !IsSound(name))
+                _lost.Add(id);
+            if (!_objects.Objects.ContainsKey(SnapshotObject.NameOf(id)) || _lost.Contains(id))
+                _excused.Add(id);
+        }
+        foreach (var snapshot in touched.Take(2))
+            Restore(snapshot);
     }
 
     /// <summary>Restores every snapshot there is with a reader that knows nothing yet.</summary>
     public void CheckAll()
     {
-        foreach (var id in _snapshots.Keys)
-            Restore(id, _files[id]);
+        foreach (var (id, _) in _snapshots.Values)
+            Restore(id);
         foreach (var id in _acknowledged)
-            if (!_forgotten.Contains(id) && !_snapshots.ContainsKey(id))
+            if (!_forgotten.Contains(id) && !HasSnapshot(id))
                 throw new ViolationException($"the snapshot {id} is gone");
     }
 
     /// <summary>After a collection that nothing disturbed, packs hold nothing but what snapshots name, and that once.</summary>
     public void CheckNothingIsLeftOver()
     {
-        var needed = _snapshots.Values.SelectMany(chunks => chunks).ToHashSet();
-        var held = _packs.Values.SelectMany(records => records.Values).ToList();
+        var needed = _snapshots.Values.SelectMany(snapshot => snapshot.Chunks).ToHashSet();
+        var held = _places.Held().ToList();
         if (held.Count != needed.Count)
             throw new ViolationException($"{held.Count} chunks are left, {needed.Count} of them needed");
     }
 
+    /// <summary>What a check that nothing disturbed says: it must name all damage and every snapshot that it hits, and no other.</summary>
+    public void CheckReport(CheckReport report)
+    {
+        var lossesOf = report.Findings.Where(finding => finding.State == DamageState.Lost).Select(finding => finding.Snapshot).ToHashSet();
+        foreach (var (id, _) in _snapshots.Values)
+            if (lossesOf.Contains(id) != (_lost.Contains(id) || _missing[id].Count > 0))
+                throw new ViolationException($"snapshot {id} is {(lossesOf.Contains(id) ? "" : "not ")}said to have lost something");
+        var named = report.Findings.Select(finding => finding.ObjectName)
+            .Concat(report.Unprotected.Select(ParityObjects.NameOf)).ToHashSet();
+        foreach (var (name, content) in _objects.Objects.OrderBy(found => found.Key, StringComparer.Ordinal))
+            if (_archive.Objects.ContainsKey(name) && (!SnapshotObject.TryParseName(name, out var id) || HasSnapshot(id)) && !IsAsPut(name, content) && !named.Contains(name))
+                throw new ViolationException($"{name} is damaged, and a check didn't say so");
+    }
+
     private void PackChanged(PackId pack, StoreCall call)
     {
-        if (call == StoreCall.Put)
+        var name = pack.ObjectName;
+        if (call == StoreCall.Delete)
         {
-            var content = objects.Objects[pack.ObjectName];
-            var records = _packReader.OpenTable(pack, _packReader.OpenKey(pack, content), content).Records;
-            _packs[pack] = records.ToDictionary(record => record.Offset, record => record.Header.Id);
-            return;
+            _places.RemovePack(pack);
         }
-        _packs.Remove(pack);
+        else
+        {
+            var content = _objects.Objects[name];
+            if (!_archive.Objects.TryAdd(name, content) && !IsAsPut(name, content))
+                throw new ViolationException($"{name} was put back as something else");
+            _places.PutPack(pack, content);
+        }
+        CheckPlaces();
+    }
+
+    /// <summary>What only parity could give back is lost with it.</summary>
+    private void ParityDeleted(string name)
+    {
+        if (IsSound(name) || !_archive.Objects.TryGetValue(name, out var before))
+            return;
+        if (PackId.TryParseObjectName(name, out var pack))
+            _places.Damage(pack, before, _objects.Objects.GetValueOrDefault(name) ?? []);
+        // Who forgets a snapshot may be stopped between the two deletes, and finds nothing to delete if it was lost.
+        else if (SnapshotObject.TryParseName(name, out var id) && _forgotten.Contains(id) && !_objects.Objects.ContainsKey(name))
+            _snapshots.Remove(id.ToString());
+        else if (SnapshotObject.TryParseName(name, out id) && _forgotten.Contains(id))
+            _lost.Add(id);
         CheckPlaces();
     }
 
@@ -99,34 +189,30 @@ internal sealed class Oracle(MemoryStore objects, KeyRing keys)
     {
         if (call == StoreCall.Put)
         {
-            _segments[name] = PlacesOf(name);
-            return;
+            _archive.Objects[name] = _objects.Objects[name];
+            _places.PutSegment(name);
         }
-        _segments.Remove(name);
-        CheckPlaces();
-    }
-
-    private List<(PackId Pack, long Offset)> PlacesOf(string segment)
-    {
-        var content = objects.Objects[segment];
-        if (!SegmentLayout.TryRead(content.AsSpan(content.Length - SegmentLayout.TrailerSize), content.Length, out var layout))
-            throw new ViolationException($"{segment} is no index segment");
-        var places = new List<(PackId Pack, long Offset)>();
-        for (var i = 0L; i < layout.Entries; i++)
+        else
         {
-            var entry = SegmentEntry.Read(content.AsSpan((int)SegmentLayout.EntryOffset(i)));
-            places.Add((PackId.Read(content.AsSpan((int)layout.PackOffset(entry.Pack), PackId.Size)), entry.Offset));
+            _places.RemoveSegment(name);
         }
-        return places;
+        CheckPlaces();
     }
 
     private void SnapshotChanged(SnapshotId id, SimulatedProcess by, StoreCall call)
     {
-        var isPut = call == StoreCall.Put;
-        if (isPut && !SessionFence.Is(keys, id, objects.Objects[SnapshotObject.NameOf(id)]))
+        var (name, isPut) = (SnapshotObject.NameOf(id), call == StoreCall.Put);
+        var isFence = isPut && SessionFence.Is(_keys, id, _objects.Objects[name]);
+        if (by.Repairs && !isFence)
         {
-            _files.TryAdd(id, by.Commits ?? throw new ViolationException($"snapshot {id} was put by {by}"));
-            _snapshots[id] = Restore(id, _files[id]);
+            _excused.Add(id);
+            PutBack(name, by, call);
+            if (isPut && !HasSnapshot(id))
+                throw new ViolationException($"the forgotten snapshot {id} was put back by {by}");
+        }
+        else if (isPut && !isFence)
+        {
+            Appear(id, by);
         }
         else if (!isPut && !_forgotten.Contains(id))
         {
@@ -134,28 +220,77 @@ internal sealed class Oracle(MemoryStore objects, KeyRing keys)
         }
         else
         {
-            _snapshots.Remove(id);
+            _snapshots.Remove(id.ToString());
         }
     }
 
-    /// <summary>Every chunk of every snapshot must have a place that a segment names in a pack that exists.</summary>
-    private void CheckPlaces()
+    private void Appear(SnapshotId id, SimulatedProcess by)
     {
-        var known = new HashSet<ChunkId>();
-        foreach (var (pack, offset) in _segments.Values.SelectMany(places => places))
-            if (_packs.TryGetValue(pack, out var records) && records.TryGetValue(offset, out var id))
-                known.Add(id);
-        foreach (var (snapshot, chunks) in _snapshots)
-            foreach (var chunk in chunks)
-                if (!known.Contains(chunk))
-                    throw new ViolationException($"snapshot {snapshot} lost its chunk {chunk}");
+        _files.TryAdd(id, by.Commits ?? throw new ViolationException($"snapshot {id} was put by {by}"));
+        var name = SnapshotObject.NameOf(id);
+        _archive.Objects[name] = _objects.Objects[name];
+        var chunks = Wait(Reach.ChunksAsync(_archive, id), id);
+        _snapshots[id.ToString()] = (id, chunks);
+        var missing = chunks.Except(_places.Known()).ToHashSet();
+        // A session can't know that a pack on which it relies has rotted; after a repair it needn't.
+        if (missing.Any(chunk => !_places.Rotten.Contains(chunk) || by.What.StartsWith("last", StringComparison.Ordinal)))
+            throw new ViolationException($"snapshot {id} names the chunk {missing.First()}, which can't be had");
+        SetMissing(id, missing);
+        Restore(id);
     }
 
-    private HashSet<ChunkId> Restore(SnapshotId id, SortedDictionary<string, byte[]> expected)
+    /// <summary>A repair deletes and puts an object: only where its parity alone suffices to do so again, and as it was.</summary>
+    private void PutBack(string name, SimulatedProcess by, StoreCall call)
+    {
+        var isSafe = call == StoreCall.Put ? IsSound(name)
+            : _objects.Objects.TryGetValue(ParityObjects.NameOf(name), out var parity)
+                && ParityObject.Read(name, parity)?.Heal([]) is { } healed && IsAsPut(name, healed);
+        if (!isSafe || !by.Repairs)
+            throw new ViolationException($"{by} did {call} {name}");
+    }
+
+    /// <summary>What a snapshot names and can be had must stay so, whatever processes do.</summary>
+    private void CheckPlaces()
+    {
+        var known = _places.Known();
+        foreach (var (id, chunks) in _snapshots.Values)
+        {
+            var missing = chunks.Except(known).ToHashSet();
+            foreach (var chunk in missing.Except(_missing[id]))
+                throw new ViolationException($"snapshot {id} lost its chunk {chunk}");
+            SetMissing(id, missing);
+        }
+    }
+
+    private void Lose(PackId pack)
+    {
+        _places.Damage(pack, _archive.Objects[pack.ObjectName], _objects.Objects.GetValueOrDefault(pack.ObjectName) ?? []);
+        var known = _places.Known();
+        foreach (var (id, chunks) in _snapshots.Values)
+            SetMissing(id, chunks.Except(known).ToHashSet());
+    }
+
+    private void SetMissing(SnapshotId id, HashSet<ChunkId> missing)
+    {
+        _missing[id] = missing;
+        if (missing.Count > 0)
+            _excused.Add(id);
+    }
+
+    /// <summary>Right bytes, or where something is missing an error; wrong ones never.</summary>
+    private void Restore(SnapshotId id)
     {
         try
         {
-            return RestoreAsync(id, expected).GetAwaiter().GetResult();
+            var healed = Reach.RestoreAsync(_objects, id, _files[id]).GetAwaiter().GetResult();
+            _events.Count("restored");
+            _events.Count("restored by healing", healed > 0 ? 1 : 0);
+            if (_missing[id].Count > 0 || _lost.Contains(id))
+                throw new ViolationException($"snapshot {id} was restored, though a part of it is gone");
+        }
+        catch (RepositoryException) when (_missing[id].Count > 0 || _lost.Contains(id) || !_objects.Objects.ContainsKey(SnapshotObject.NameOf(id)))
+        {
+            _events.Count("not restored");
         }
         catch (RepositoryException e)
         {
@@ -163,42 +298,15 @@ internal sealed class Oracle(MemoryStore objects, KeyRing keys)
         }
     }
 
-    private async Task<HashSet<ChunkId>> RestoreAsync(SnapshotId id, SortedDictionary<string, byte[]> expected)
+    private static T Wait<T>(Task<T> task, SnapshotId id)
     {
-        var store = new UnreliableStore(objects, new FaultAt(0, Fault.None), new NoTurns());
-        var repository = await BackupRepository.OpenAsync(store, Sample.Passphrase, TimeProvider.System, default);
-        var snapshot = await new SnapshotList(repository).ReadAsync(id, default);
-        if (!Restoring.AreSame(await Restoring.FilesAsync(repository, snapshot.Root), expected))
-            throw new ViolationException($"snapshot {id} restores to something else");
-        var chunks = new HashSet<ChunkId>();
-        await CollectAsync(repository, snapshot.Root.Id, chunks);
-        return chunks;
-    }
-
-    private static async Task CollectAsync(BackupRepository repository, ChunkId tree, HashSet<ChunkId> chunks)
-    {
-        chunks.Add(tree);
-        var piece = await new TreeReader(repository).ReadChunkAsync(tree, null, default);
-        foreach (var branch in piece.Branches)
-            await CollectAsync(repository, branch.Chunk, chunks);
-        foreach (var entry in piece.Entries)
+        try
         {
-            if (entry.Subtree is { } subtree)
-                await CollectAsync(repository, subtree.Id, chunks);
-            if (entry.Content is { } content)
-                await CollectAsync(repository, content, chunks);
+            return task.GetAwaiter().GetResult();
         }
-    }
-
-    private static async Task CollectAsync(BackupRepository repository, FileContent content, HashSet<ChunkId> chunks)
-    {
-        foreach (var part in content.Parts.ToArray())
+        catch (RepositoryException e)
         {
-            chunks.Add(part.Chunk);
-            if (content.Depth == 0)
-                continue;
-            using var list = await repository.Chunks.ReadAsync(part.Chunk, ChunkKind.List, default);
-            await CollectAsync(repository, PartsCodec.ReadList(list.Memory.Span, part.Chunk, content.Depth), chunks);
+            throw new ViolationException($"snapshot {id} names what there never was: {e.Message}", e);
         }
     }
 }

@@ -31,9 +31,15 @@ internal sealed record Profile
 
     public required bool Parity { get; init; }
 
+    public required Rot Rot { get; init; }
+
+    /// <summary>Of this many steps one damages an object at rest.</summary>
+    public required int RotEvery { get; init; }
+
     public static Profile Draw(Random random, int kinds)
     {
         int Rarely(int most, int least) => random.Next(3) == 0 ? 0 : random.Next(most, least);
+        var rot = (Rot)random.Next(3);
         return new Profile
         {
             FaultEvery = Rarely(15, 600),
@@ -43,7 +49,9 @@ internal sealed record Profile
             StepTime = TimeSpan.FromSeconds(Math.Pow(10, random.Next(-2, 2))),
             Crowd = random.Next(2, 9),
             Contents = random.Next(4, 50),
-            Parity = random.Next(3) == 0,
+            Parity = rot == Rot.Healable || random.Next(3) == 0,
+            Rot = rot,
+            RotEvery = rot == Rot.Healable ? random.Next(30, 600) : random.Next(300, 2000),
             Weights = [.. Enumerable.Range(0, kinds).Select(_ => random.Next(5) == 0 ? 0 : random.Next(1, 10))],
         };
     }

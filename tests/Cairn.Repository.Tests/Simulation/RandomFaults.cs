@@ -9,6 +9,9 @@ internal sealed class RandomFaults(World world, Random random) : FaultPlan(rando
     private static readonly Fault[] OfReads = [Fault.Fails, Fault.TimesOut, Fault.FlipsBit];
     private static readonly Fault[] OfOthers = [Fault.Fails, Fault.TimesOut, Fault.AnswerLost];
 
+    /// <summary>What was read wrongly once: where that happens twice running, it is taken for damage at rest.</summary>
+    private readonly HashSet<string> _flipped = [];
+
     public override Fault Next(StoreCall call, string name)
     {
         if (call == StoreCall.Put && world.IsFull)
@@ -21,6 +24,7 @@ internal sealed class RandomFaults(World world, Random random) : FaultPlan(rando
             StoreCall.Get or StoreCall.Read => OfReads,
             _ => OfOthers,
         };
-        return faults[Random.Next(faults.Length)];
+        var fault = faults[Random.Next(faults.Length)];
+        return fault == Fault.FlipsBit && !_flipped.Add(name) ? Fault.None : fault;
     }
 }

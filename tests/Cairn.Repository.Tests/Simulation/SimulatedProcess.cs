@@ -43,6 +43,9 @@ internal sealed class SimulatedProcess : SynchronizationContext, ITurns
     /// <summary>The files that it is about to commit a snapshot of.</summary>
     public SortedDictionary<string, byte[]>? Commits { get; set; }
 
+    /// <summary>It is at a repair: it may delete what it can put back.</summary>
+    public bool Repairs { get; set; }
+
     public bool IsDead { get; private set; }
 
     public bool IsDone => _work.IsCompleted && _posted.Count == 0;
@@ -63,6 +66,7 @@ internal sealed class SimulatedProcess : SynchronizationContext, ITurns
     {
         var repository = await BackupRepository.OpenAsync(Store, Sample.Passphrase, Time, Random, default);
         repository.RelyOnCondemned = _world.BreaksProtocol;
+        repository.Scheduler = TaskScheduler.FromCurrentSynchronizationContext();
         return repository;
     }
 

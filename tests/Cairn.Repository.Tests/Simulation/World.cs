@@ -14,7 +14,7 @@ internal sealed class World
 {
     private const int KeptLines = 100;
 
-    private static readonly RepositoryOptions Options = new()
+    public static readonly RepositoryOptions Options = new()
     {
         PassphraseCost = new PassphraseCost(MemoryKiB: 8, Passes: 1),
         PackSize = 64 << 10,
@@ -24,15 +24,18 @@ internal sealed class World
     private readonly List<SimulatedProcess> _processes = [];
     private readonly List<TaskCompletionSource> _late = [];
     private readonly Queue<string> _lines = [];
+    private readonly Random _rot;
     private int _started;
     private bool _isSettling;
     private SimulatedProcess? _escaped;
+    private Decay _decay = null!;
 
     private World(int seed, bool breaksProtocol)
     {
         BreaksProtocol = breaksProtocol;
         Random = new Random(seed);
         Profile = Profile.Draw(Random, Actors.Kinds.Count);
+        _rot = new Random(seed);
         Hosts = [.. Enumerable.Range(0, 3).Select(_ => new Host())];
     }
 
@@ -66,7 +69,7 @@ internal sealed class World
 
     /// <summary>Nothing goes wrong and nobody is slow: then every process must succeed.</summary>
     public bool IsCalm =>
-        Profile is { FaultEvery: 0, CrashEvery: 0, SleepEvery: 0, ClockJumps: false } && Profile.StepTime < TimeSpan.FromSeconds(0.1);
+        Profile is { Rot: Rot.None, FaultEvery: 0, CrashEvery: 0, SleepEvery: 0, ClockJumps: false } && Profile.StepTime < TimeSpan.FromSeconds(0.1);
 
     /// <summary>Runs the world of a seed for some steps, and then until all that it began has come to its end.</summary>
     /// <exception cref="ViolationException">The repository broke a promise; the message tells how to see it again.</exception>
@@ -121,7 +124,8 @@ internal sealed class World
         var store = new UnreliableStore(Objects, new FaultAt(0, Fault.None), new NoTurns());
         var repository = BackupRepository.CreateAsync(
             store, Sample.Passphrase, Options with { Parity = Profile.Parity }, new ProcessTime(this, TimeSpan.Zero), new SeededRandom(Random.Next()), default);
-        Oracle = new Oracle(Objects, repository.GetAwaiter().GetResult().Keys);
+        Oracle = new Oracle(Objects, repository.GetAwaiter().GetResult().Keys, Events);
+        _decay = new Decay(Objects, Oracle, _rot);
     }
 
     private void Step()
@@ -148,7 +152,7 @@ internal sealed class World
         _processes.Remove(process);
         Log($"{process} ends{(process.Failure is { } failure ? ": " + failure.Message : "")}");
         Events.Count($"{process.What} {process.Failure?.GetType().Name ?? "done"}");
-        if (process.Failure is { } found && (found is not RepositoryException || IsCalm || process.What == Actors.LastCollection.Name))
+        if (process.Failure is { } found && (found is not RepositoryException || IsCalm || process.What.StartsWith("last", StringComparison.Ordinal)))
             throw new ViolationException($"process {process} failed: {found.GetType().Name}: {found.Message}", found);
     }
 
@@ -185,6 +189,8 @@ internal sealed class World
     {
         if (_processes.Count < Profile.Crowd && Random.Next(30) == 0)
             Start(Actors.Draw(Random, Profile.Weights));
+        if (Profile.Rot != Rot.None && Happens(Profile.RotEvery))
+            Decay();
         if (_processes.Count == 0)
             return;
         var process = _processes[Random.Next(_processes.Count)];
@@ -199,6 +205,15 @@ internal sealed class World
     }
 
     private bool Happens(int every) => every > 0 && Random.Next(every) == 0;
+
+    private void Decay()
+    {
+        if (_decay.Strike(Profile.Rot) is not { } name)
+            return;
+        Log($"rot: {name}");
+        Events.Count($"rot {Profile.Rot} {name.Split('/')[0]}");
+        Oracle.Rotted(name, Profile.Rot == Rot.Healable);
+    }
 
     private void Crash(SimulatedProcess process)
     {
@@ -226,8 +241,9 @@ internal sealed class World
     }
 
     /// <summary>
-    /// No more faults, and no new processes: those that are there must come to an end, and all must be well. Then a collection
-    /// must leave nothing that nobody needs.
+    /// No more faults, and no new processes: those that are there must come to an end, and all must be well. A check must tell what
+    /// is damaged, a repair must leave no damage, backups must bring back what was lost, and a collection must leave nothing that
+    /// nobody needs.
     /// </summary>
     private void Settle()
     {
@@ -236,13 +252,24 @@ internal sealed class World
         Oracle.CheckAll();
         // Long enough for whatever died to be taken for dead, however wrong the clocks are.
         Now += TimeSpan.FromDays(30);
-        for (var i = 0; i < 2; i++)
-        {
-            Start(Actors.LastCollection);
-            RunAll();
-        }
+        Finish(Checks.Last);
+        Finish(Checks.LastRepair);
+        Finish(Checks.LastRepair);
+        Finish(Checks.AfterRepair);
+        Oracle.CheckAll();
+        foreach (var host in Hosts)
+            Finish(new ActorKind("last backup", (me, world) => Backups.RunAsync(me, world, host)));
+        Finish(Checks.LastForget);
+        Finish(Actors.LastCollection);
+        Finish(Actors.LastCollection);
         Oracle.CheckAll();
         Oracle.CheckNothingIsLeftOver();
+    }
+
+    private void Finish(ActorKind kind)
+    {
+        Start(kind);
+        RunAll();
     }
 
     private void RunAll()
