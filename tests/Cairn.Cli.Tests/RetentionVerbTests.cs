@@ -90,8 +90,8 @@ public sealed class RetentionVerbTests : RepositoryVerbs
         var first = await BackUpAsync();
         File.Delete(Source + "/large");
         await BackUpAsync();
-        Directory.Delete(shell.PathOf("repository/parity"), recursive: true);
-        foreach (var pack in new DirectoryInfo(shell.PathOf("repository/packs")).EnumerateFiles("*", SearchOption.AllDirectories))
+        Directory.Delete(Shell.PathOf("repository/parity"), recursive: true);
+        foreach (var pack in new DirectoryInfo(Shell.PathOf("repository/packs")).EnumerateFiles("*", SearchOption.AllDirectories))
         {
             if (pack.Length < 100_000)
                 continue;
@@ -106,10 +106,10 @@ public sealed class RetentionVerbTests : RepositoryVerbs
             }
         }
 
-        var outcome = await shell.RunAsync("repo", "forget", first, "--prune", "--max-unused", "0", "--json");
+        var outcome = await Shell.RunAsync("repo", "forget", first, "--prune", "--max-unused", "0", "--json");
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.NotEmpty(JsonNode.Parse(outcome.Output)!["prune"]!["damaged"]!.AsArray());
-        var again = await shell.RunAsync("repo", "prune", "--max-unused", "0");
+        var again = await Shell.RunAsync("repo", "prune", "--max-unused", "0");
         Assert.Equal(ExitCode.Failed, again.ExitCode);
         Assert.Contains("check --read-data --repair", again.Output, StringComparison.Ordinal);
     }

@@ -62,7 +62,7 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
     /// <summary>Reports a lost pack that no index segment names if its parity can give it back.</summary>
     public async Task InspectUnnamedAsync(PackId pack, CancellationToken cancellationToken)
     {
-        var verdict = await new PackVerifier(repository.Store, repository.Keys).VerifyAsync(pack, 0, cancellationToken);
+        var verdict = await new PackVerifier(repository.Store, repository.Keys, index).VerifyAsync(pack, 0, cancellationToken);
         if (verdict.IsHealed)
             findings.Add(pack.ObjectName, Unnamed, isHealable: true);
     }

@@ -106,11 +106,11 @@ public sealed class RepairTests
     {
         var files = Files(("a", RandomBytes(1, 5_000)));
         var snapshot = await BackUpAsync(await CreateAsync(_store), files);
-        var packs = Packs();
+        var packs = _store.Names("packs/");
         foreach (var pack in packs)
             _store.Objects.TryRemove(pack, out _);
         Assert.All((await RepairAsync()).Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
-        Assert.Empty(packs.Intersect(Packs()));
+        Assert.Empty(packs.Intersect(_store.Names("packs/")));
         AssertSame(files, await RestoreAsync(await OpenAsync(_store), snapshot));
         Assert.Empty(_store.Objects.Keys.Select(ParityObjects.ObjectOf).Intersect(packs));
     }
@@ -120,13 +120,13 @@ public sealed class RepairTests
     {
         var files = Files(("a", RandomBytes(1, 5_000)));
         var snapshot = await BackUpAsync(await CreateAsync(_store), files);
-        var packs = Packs();
+        var packs = _store.Names("packs/");
         foreach (var pack in packs)
             _store.Objects.TryRemove(pack, out _);
-        foreach (var name in _store.Objects.Keys.Where(name => name.StartsWith("index/", StringComparison.Ordinal)))
+        foreach (var name in _store.Names("index/"))
             _store.Objects.TryRemove(name, out _);
 
-        var check = await CheckAsync(new CheckOptions());
+        var check = await CheckAsync(_store, new CheckOptions());
         Assert.Equal(packs, check.Findings.Where(finding => finding.State == DamageState.Healable).Select(finding => finding.ObjectName).Order());
         var report = await RepairAsync();
         Assert.All(report.Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));

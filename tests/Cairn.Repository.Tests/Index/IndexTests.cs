@@ -2,6 +2,7 @@ using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
@@ -77,6 +78,7 @@ public sealed class IndexTests
             await BackUpAsync(repository, Files(("a", RandomBytes(i, 20_000))));
         var gone = _store.Names("packs/")[0];
         _store.Objects.TryRemove(gone, out _);
+        _store.Objects.TryRemove(ParityObjects.NameOf(gone), out _);
         for (var i = 0; i < 3; i++)
             await new IndexRebuild(repository).RunAsync(Cancel);
         Assert.True(PackId.TryParseObjectName(gone, out var pack));

@@ -14,7 +14,7 @@ internal sealed class Decay(MemoryStore objects, Oracle oracle, Random random)
     /// <summary>
     /// Whether whole packs go, too. Collections may forget what is left of one that goes while they run, so the present answer is no.
     /// </summary>
-    private static bool LosesPacks => false;
+    private static bool LosesPacks => true;
 
     /// <summary>Damages something; gives what, or null if that couldn't be done.</summary>
     public string? Strike(Rot rot)
