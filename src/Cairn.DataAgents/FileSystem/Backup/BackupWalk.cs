@@ -13,6 +13,9 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 internal sealed class BackupWalk(
     WriteSession session, EntryMaker entries, ChannelWriter<EntryBatch> batches, BackupReport report, Abort abort)
 {
+    /// <summary>How deep directories are opened ahead: below it, those that are waiting would be too many open files.</summary>
+    private const int DeepestAhead = 32;
+
     private readonly TreeReader _trees = new(session.Repository);
 
     // Not the call stack: directories may be nested thousands deep.
@@ -24,15 +27,15 @@ internal sealed class BackupWalk(
         Task<TreeRef> tree;
         try
         {
-            tree = await EnterAsync(root, baseTree);
+            tree = Enter(new OpenedDirectory(root, await OpenBaseAsync(root, baseTree)));
             while (_open.TryPeek(out var current))
             {
                 abort.Token.ThrowIfCancellationRequested();
-                if (!current.MoveNext())
+                if (!await current.MoveNextAsync())
                     await LeaveAsync();
-                else if (!current.Current.IsDirectory)
+                else if (!current.Current.Source.IsDirectory)
                     await QueueAsync(current);
-                else if (TryOpen(current) is { } child)
+                else if ((await TakeOpenedAsync(current.Current) ?? await TryOpenAsync(current)) is { } child)
                     await DescendAsync(current, child);
             }
         }
@@ -53,7 +56,7 @@ internal sealed class BackupWalk(
     private async ValueTask QueueAsync(DirectoryBackup directory)
     {
         var batch = directory.Batch ??= new EntryBatch(directory.Source);
-        batch.Add(directory.Current, await directory.FindInBaseAsync());
+        batch.Add(directory.Current.Source, directory.Current.Stored);
         if (batch.IsFull)
             await HandOverAsync(directory);
     }
@@ -73,13 +76,37 @@ internal sealed class BackupWalk(
         await _open.Pop().DisposeAsync();
     }
 
-    /// <summary>Null: it isn't to be entered, or can't be.</summary>
-    private SourceDirectory? TryOpen(DirectoryBackup parent)
+    private static async ValueTask<OpenedDirectory?> TakeOpenedAsync(UpcomingName directory) =>
+        directory.Opening is { } opening ? await opening : null;
+
+    /// <summary>Begins to open a directory that the walk will come to. What can't be opened, it finds out again, and says so.</summary>
+    private Task<OpenedDirectory?> OpenAhead(SourceDirectory parent, SourceName name, Entry? stored) => Task.Run(async () =>
     {
-        var name = parent.Current.Name;
         try
         {
-            return parent.Source.Open(name);
+            if (parent.Open(name.Name) is not { } source)
+                return null;
+            source.ListAhead();
+            return new OpenedDirectory(source, await OpenBaseAsync(source, stored?.Subtree));
+        }
+        catch (FileSystemException)
+        {
+            return null;
+        }
+    });
+
+    private ValueTask<BaseEntries> OpenBaseAsync(SourceDirectory source, TreeRef? stored) => BaseEntries.OpenAsync(
+        _trees, stored, reason => report.AddBaseLost(source.Path.ToString(), reason), abort.Token);
+
+    /// <summary>Null: it isn't to be entered, or can't be.</summary>
+    private async ValueTask<OpenedDirectory?> TryOpenAsync(DirectoryBackup parent)
+    {
+        var name = parent.Current.Source.Name;
+        try
+        {
+            return parent.Source.Open(name) is { } source
+                ? new OpenedDirectory(source, await OpenBaseAsync(source, parent.Current.Stored?.Subtree))
+                : null;
         }
         catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry)
         {
@@ -92,23 +119,22 @@ internal sealed class BackupWalk(
         return null;
     }
 
-    private async ValueTask DescendAsync(DirectoryBackup parent, SourceDirectory directory)
+    private async ValueTask DescendAsync(DirectoryBackup parent, OpenedDirectory directory)
     {
-        var name = parent.Current.Name;
+        var name = parent.Current.Source.Name;
         Entry entry;
         try
         {
-            entry = entries.Make(parent.Source.Handle, parent.Source.Path, name, directory.Status);
+            entry = entries.Make(parent.Source.Handle, parent.Source.Path, name, directory.Source.Status);
         }
         catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry)
         {
-            directory.Dispose();
+            await directory.DisposeAsync();
             report.AddVanished();
             return;
         }
         await HandOverAsync(parent);
-        var stored = await parent.FindInBaseAsync();
-        var tree = await EnterAsync(directory, stored?.Subtree);
+        var tree = Enter(directory);
         report.AddDirectory();
         await parent.AddAsync(FinishAsync(entry, tree), abort.Token);
     }
@@ -116,12 +142,13 @@ internal sealed class BackupWalk(
     private static async Task<IReadOnlyList<Entry>> FinishAsync(Entry directory, Task<TreeRef> tree) =>
         [directory with { Subtree = await tree }];
 
-    private async ValueTask<Task<TreeRef>> EnterAsync(SourceDirectory source, TreeRef? stored)
+    private Task<TreeRef> Enter(OpenedDirectory opened)
     {
-        var names = List(source);
-        var baseEntries = await BaseEntries.OpenAsync(
-            _trees, stored, reason => report.AddBaseLost(source.Path.ToString(), reason), abort.Token);
-        var directory = new DirectoryBackup(source, names, baseEntries, session.OpenTreeWriter(), abort);
+        var source = opened.Source;
+        Func<SourceName, Entry?, Task<OpenedDirectory?>>? ahead =
+            _open.Count < DeepestAhead ? (name, stored) => OpenAhead(source, name, stored) : null;
+        var names = new UpcomingNames(List(source).GetEnumerator(), opened.Base, ahead);
+        var directory = new DirectoryBackup(source, names, session.OpenTreeWriter(), abort);
         _open.Push(directory);
         return directory.Tree;
     }

@@ -17,15 +17,11 @@ internal sealed class DirectoryBackup : IAsyncDisposable
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly SourceDirectory _source;
-    private readonly BaseEntries _base;
-    private readonly IEnumerator<SourceName> _names;
+    private readonly UpcomingNames _names;
 
-    public DirectoryBackup(
-        SourceDirectory source, IEnumerable<SourceName> names, BaseEntries baseEntries, TreeWriter writer, Abort abort)
+    public DirectoryBackup(SourceDirectory source, UpcomingNames names, TreeWriter writer, Abort abort)
     {
-        _source = source;
-        _names = names.GetEnumerator();
-        _base = baseEntries;
+        (_source, _names) = (source, names);
         Tree = WriteAsync(writer, abort);
     }
 
@@ -34,16 +30,13 @@ internal sealed class DirectoryBackup : IAsyncDisposable
     /// <summary>The stored directory, when all in it is done.</summary>
     public Task<TreeRef> Tree { get; }
 
-    public SourceName Current => _names.Current;
+    public UpcomingName Current => _names.Current;
 
     /// <summary>The names gathered since the last batch.</summary>
     public EntryBatch? Batch { get; set; }
 
     /// <summary>Goes to the next name, if there is one.</summary>
-    public bool MoveNext() => _names.MoveNext();
-
-    /// <summary>The current name's entry in the base backup.</summary>
-    public ValueTask<Entry?> FindInBaseAsync() => _base.FindAsync(Current.Name);
+    public ValueTask<bool> MoveNextAsync() => _names.MoveNextAsync();
 
     public ValueTask AddAsync(Task<IReadOnlyList<Entry>> child, CancellationToken cancellationToken) =>
         _children.Writer.WriteAsync(child, cancellationToken);
@@ -51,9 +44,9 @@ internal sealed class DirectoryBackup : IAsyncDisposable
     /// <summary>No more names will be added.</summary>
     public async ValueTask DisposeAsync()
     {
+        // First: what is opened ahead is opened in the directory, which is closed when its last child is written.
+        await _names.DisposeAsync();
         _children.Writer.TryComplete();
-        _names.Dispose();
-        await _base.DisposeAsync();
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ internal sealed class SourceDirectory : IDisposable
     private readonly bool _followMountPoints;
     private readonly SourceDirectory? _parent;
     private readonly EntryName _name;
+    private DirectoryListing? _listing;
 
     private SourceDirectory(
         DirectoryHandle handle, PathNode selection, Exclusions exclusions, ExcludedFolders excludedFolders, bool followMountPoints)
@@ -94,7 +95,29 @@ internal sealed class SourceDirectory : IDisposable
     {
         if (IsLeftAlone(report))
             return [];
-        return _selection.IsSelected ? Listed(Handle.List(), report) : Named(report);
+        if (!_selection.IsSelected)
+            return Named(report);
+        var listing = _listing ?? Handle.List();
+        _listing = null;
+        return Listed(listing, report);
+    }
+
+    /// <summary>
+    /// Reads now what <see cref="List"/> will give, if that's all that is in the directory. Not where something is mounted: it may
+    /// not be wanted, or not answer. What fails is left to <see cref="List"/>.
+    /// </summary>
+    public void ListAhead()
+    {
+        if (!_selection.IsSelected || _parent is null || IsMountedHere(_parent))
+            return;
+        try
+        {
+            _listing = Handle.List();
+        }
+        catch (FileSystemException)
+        {
+            // As said.
+        }
     }
 
     public void Dispose() => Handle.Dispose();
