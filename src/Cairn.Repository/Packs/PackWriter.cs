@@ -7,11 +7,14 @@ namespace Cairn.Repository.Packs;
 /// <summary>A pack that is being filled, in memory, by one thread at a time. Each record is sealed straight into place.</summary>
 internal sealed class PackWriter : IDisposable
 {
+    /// <summary>In a pack of small files' chunks; growing to it by steps would leave garbage that stays long.</summary>
+    private const int UsualRecords = 1024;
+
     private readonly Guid _repository;
     private readonly int _target;
     private readonly Memory<byte> _memory;
     private readonly AesGcm _cipher;
-    private readonly List<PackedRecord> _records = [];
+    private readonly List<PackedRecord> _records = new(UsualRecords);
     private int _length = PackFormat.HeaderSize;
 
     /// <summary>

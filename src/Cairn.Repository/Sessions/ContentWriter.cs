@@ -24,7 +24,7 @@ public sealed class ContentWriter : IDisposable
     /// <summary>
     /// Blocks of a writer that stores several chunks at once: one is read into while others' chunks are stored.
     /// </summary>
-    private const int MostBlocks = 4;
+    private const int MostBlocks = 3;
 
     private readonly WriteSession _session;
     private readonly ChunkerParameters _parameters;

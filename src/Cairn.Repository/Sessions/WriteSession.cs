@@ -34,11 +34,11 @@ public sealed class WriteSession : IAsyncDisposable
     {
         (Repository, _life, _view) = (repository, life, view);
         _presence = new PresenceWalk(repository, id => Knows(id));
-        _workers = new ChunkWorkers(repository.Config.CompressionLevel);
-        var workers = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
+        _workers = new ChunkWorkers(repository.Config);
+        var workers = Math.Clamp(Environment.ProcessorCount, 2, 8);
         _own = new OwnChunks(repository.Index);
         _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _own.AddDurable);
-        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 2, _own.AddDurable);
+        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 1, _own.AddDurable);
     }
 
     public BackupRepository Repository { get; }

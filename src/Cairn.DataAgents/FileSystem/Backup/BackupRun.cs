@@ -48,7 +48,7 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
         List<Task> parts = [abort.RunAsync(async () => tree = await walk.RunAsync(root, request.BaseTree))];
         parts.Add(RunSmallFileWorkersAsync());
         for (var count = 0; count < LargeFileWorkers; count++)
-            parts.Add(abort.RunAsync(() => worker.RunLargeAsync(large.Reader, session, Environment.ProcessorCount + 2)));
+            parts.Add(abort.RunAsync(() => worker.RunLargeAsync(large.Reader, session, Environment.ProcessorCount + 1)));
         if (request.EstimateTotals)
             parts.Add(abort.RunAsync(() =>
             {

@@ -13,7 +13,7 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 internal sealed class UpcomingNames(
     IEnumerator<SourceName> names, BaseEntries stored, Func<SourceName, Entry?, Task<OpenedDirectory?>>? open) : IAsyncDisposable
 {
-    private const int MostNames = 256;
+    private const int MostNames = 64;
     private const int MostDirectories = 4;
 
     private readonly Queue<UpcomingName> _ahead = [];
