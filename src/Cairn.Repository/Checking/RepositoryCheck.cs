@@ -46,8 +46,9 @@ public sealed class RepositoryCheck(BackupRepository repository)
         var index = segments.View;
         var inspection = new PackInspection(repository, index, findings);
         var report = await InspectPacksAsync(inspection, index, options, progress, cancellationToken);
-        inspection.ReportMissing();
-        if (!await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken))
+        var isAllThere = await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
+        inspection.ReportMissing(isAllThere);
+        if (!isAllThere)
             await InspectUnnamedAsync(inspection, index, cancellationToken);
         report = report with
         {
@@ -115,7 +116,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
         List<ListedPack> packs, CheckOptions options, CancellationToken cancellationToken) => options switch
         {
             { ReadData: false } => [],
-            { Scrub: false } => PackSelection.AtRandom(packs, options.Percent),
+            { Scrub: false } => PackSelection.AtRandom(packs, options.Percent, repository.Random),
             _ => PackSelection.After(await new ScrubMark(repository).ReadAsync(cancellationToken), packs, options.Percent),
         };
 

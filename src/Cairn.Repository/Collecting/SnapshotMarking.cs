@@ -33,11 +33,34 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
     }
 
     /// <summary>
+    /// What there is, and of that what the snapshots among <paramref name="present"/> reach. What seems lost because another
+    /// collection moved it between the looks at the index and at the packs is looked for again.
+    /// </summary>
+    /// <exception cref="RepositoryDamagedException">Something that a snapshot needs can't be had.</exception>
+    public async Task<(Inventory Inventory, Marking Marking)> MarkAsync(
+        IReadOnlySet<SnapshotId> present, PlaceList condemned, Marking? marked, CancellationToken cancellationToken)
+    {
+        var inventory = await Inventory.ReadAsync(repository, cancellationToken);
+        while (true)
+            try
+            {
+                return (inventory, await MarkAsync(present, inventory, condemned, marked, cancellationToken));
+            }
+            catch (RepositoryDamagedException)
+            {
+                var now = await Inventory.ReadAsync(repository, cancellationToken);
+                if (now.Index.Segments.SequenceEqual(inventory.Index.Segments))
+                    throw;
+                (inventory, marked) = (now, null);
+            }
+    }
+
+    /// <summary>
     /// Marks the snapshots among <paramref name="present"/> that aren't marked. Those that go meanwhile were forgotten, and
     /// needn't be.
     /// </summary>
     /// <returns>The marking, or another one for the same inventory if a snapshot was forgotten while it was walked.</returns>
-    public async Task<Marking> MarkAsync(
+    private async Task<Marking> MarkAsync(
         IReadOnlySet<SnapshotId> present,
         Inventory inventory,
         PlaceList condemned,

@@ -46,6 +46,22 @@ public sealed class InterruptedCollectionTests
     }
 
     [Fact]
+    public async Task A_collector_that_is_overtaken_anywhere_takes_nothing_that_was_moved_for_lost()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = new SteppedStore(copy.Store, step, () => copy.CollectAsync());
+            await CollectionWorld.CollectAsync(await OpenAsync(store));
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+            if (!store.WasReached)
+                return;
+        }
+    }
+
+    [Fact]
     public async Task A_writer_that_sleeps_anywhere_commits_what_is_whole_or_is_fenced()
     {
         var world = await CollectionWorld.CreateAsync();
