@@ -82,6 +82,26 @@ public sealed class HinderedRepairTests
     }
 
     [Fact]
+    public async Task A_check_while_snapshots_are_forgotten_and_packs_removed_finds_no_loss()
+    {
+        var forgotten = await BackUpAsync(await CreateAsync(_store), Files(("old", RandomBytes(2, 5_000))));
+        await BackUpAsync(await OpenAsync(_store), _files);
+        for (var step = 1; ; step++)
+        {
+            var copy = _store.Copy();
+            var store = new SteppedStore(copy, step, async () =>
+            {
+                var repository = await OpenAsync(copy);
+                await new SnapshotList(repository).ForgetAsync(forgotten.Id, Cancel);
+                await CollectionWorld.CollectAsync(repository);
+            });
+            Assert.False((await CheckAsync(store, ReadData)).HasLosses);
+            if (!store.WasReached)
+                return;
+        }
+    }
+
+    [Fact]
     public async Task Good_parity_that_somebody_has_put_meanwhile_is_never_deleted()
     {
         await BackUpAsync(await CreateAsync(_store), _files);
