@@ -19,7 +19,7 @@ public sealed class GarbageCollection
     private readonly Preparation _preparation;
     private readonly Sweep _sweep;
     private CollectionPlan? _plan;
-    private Inventory? _marked;
+    private Leftovers? _leftovers;
 
     /// <summary>Bytes that were freed before the plan was made, as what others had decided was carried out.</summary>
     private long _freedBefore;
@@ -51,6 +51,7 @@ public sealed class GarbageCollection
         while (await FinishOthersAsync(cancellationToken) is { } number)
         {
             var removed = _sweep.BytesRemoved;
+            _leftovers = await Leftovers.FindAsync(_repository, cancellationToken);
             (_plan, var marking) = await PlanAsync(cancellationToken);
             if (_plan.IsEmpty
                 || await CollectAsync(number, _plan.Places, marking, givesUp: false, cancellationToken) is var outcome
@@ -142,7 +143,6 @@ public sealed class GarbageCollection
         // Snapshots first: all that they name is in an index that is read later.
         var present = await _snapshots.ListAsync(cancellationToken);
         var (inventory, marking) = await _snapshots.MarkAsync(present, PlaceList.Empty, null, cancellationToken);
-        _marked = inventory;
         (_kept, _freedBefore) = (marking.Snapshots.Count, Freed);
         return (CollectionPlan.Make(inventory, marking, _options, _repository.Config.PackSize), marking);
     }
@@ -243,9 +243,8 @@ public sealed class GarbageCollection
     {
         if (_watch.Fenced.Count > 0)
             await _watch.ClearAsync(cancellationToken);
-        // Only after all that snapshots need was found: what is left of a pack that was lost may be all that can bring it back.
-        if (_marked is not null)
-            await Leftovers.ClearAsync(_repository, _marked, cancellationToken);
+        if (_leftovers is not null)
+            await _leftovers.ClearAsync(cancellationToken);
         return new CollectionReport
         {
             Snapshots = _kept,
