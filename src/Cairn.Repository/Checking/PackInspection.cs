@@ -36,7 +36,8 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
         }
         catch (ObjectNotFoundException)
         {
-            // It was deleted since it was listed; if it shouldn't have been, its chunks are missing.
+            // It was deleted since it was listed, or lost, and then its parity may bring it back.
+            await InspectWhollyAsync(listed with { Length = 0 }, cancellationToken);
         }
     }
 

@@ -1,4 +1,3 @@
-using Cairn.Repository.Checking;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
@@ -15,7 +14,7 @@ namespace Cairn.Repository.Tests.Simulation;
 /// pack or segment that goes must leave a place for every chunk that a snapshot names. Nobody changes objects, and what rots is
 /// told, so that is as good as restoring everything after every step.
 /// </summary>
-internal sealed class Oracle
+internal sealed partial class Oracle
 {
     private readonly MemoryStore _objects;
     private readonly KeyRing _keys;
@@ -87,8 +86,8 @@ internal sealed class Oracle
             PackChanged(pack, call);
         else if (IndexSegment.IsName(name))
             SegmentChanged(name, call);
-        else if (call == StoreCall.Delete && ParityObjects.ObjectOf(name) is { } of)
-            ParityDeleted(of);
+        else if (ParityObjects.ObjectOf(name) is { } of)
+            ParityChanged(of, call);
         else if (name.StartsWith(SnapshotObject.Prefix, StringComparison.Ordinal))
             SnapshotChanged(SnapshotId.Parse(name[SnapshotObject.Prefix.Length..]), by, call);
         else if (name == RepositoryConfig.ObjectName)
@@ -120,39 +119,6 @@ internal sealed class Oracle
             Restore(snapshot);
     }
 
-    /// <summary>Restores every snapshot there is with a reader that knows nothing yet.</summary>
-    public void CheckAll()
-    {
-        foreach (var (id, _) in _snapshots.Values)
-            Restore(id);
-        foreach (var id in _acknowledged)
-            if (!_forgotten.Contains(id) && !HasSnapshot(id))
-                throw new ViolationException($"the snapshot {id} is gone");
-    }
-
-    /// <summary>After a collection that nothing disturbed, packs hold nothing but what snapshots name, and that once.</summary>
-    public void CheckNothingIsLeftOver()
-    {
-        var needed = _snapshots.Values.SelectMany(snapshot => snapshot.Chunks).ToHashSet();
-        var held = _places.Held().ToList();
-        if (held.Count != needed.Count)
-            throw new ViolationException($"{held.Count} chunks are left, {needed.Count} of them needed");
-    }
-
-    /// <summary>What a check that nothing disturbed says: it must name all damage and every snapshot that it hits, and no other.</summary>
-    public void CheckReport(CheckReport report)
-    {
-        var lossesOf = report.Findings.Where(finding => finding.State == DamageState.Lost).Select(finding => finding.Snapshot).ToHashSet();
-        foreach (var (id, _) in _snapshots.Values)
-            if (lossesOf.Contains(id) != (_lost.Contains(id) || _missing[id].Count > 0))
-                throw new ViolationException($"snapshot {id} is {(lossesOf.Contains(id) ? "" : "not ")}said to have lost something");
-        var named = report.Findings.Select(finding => finding.ObjectName)
-            .Concat(report.Unprotected.Select(ParityObjects.NameOf)).ToHashSet();
-        foreach (var (name, content) in _objects.Objects.OrderBy(found => found.Key, StringComparer.Ordinal))
-            if (_archive.Objects.ContainsKey(name) && (!SnapshotObject.TryParseName(name, out var id) || HasSnapshot(id)) && !IsAsPut(name, content) && !named.Contains(name))
-                throw new ViolationException($"{name} is damaged, and a check didn't say so");
-    }
-
     private void PackChanged(PackId pack, StoreCall call)
     {
         var name = pack.ObjectName;
@@ -169,6 +135,29 @@ internal sealed class Oracle
         }
         CheckPlaces();
     }
+
+    private void ParityChanged(string name, StoreCall call)
+    {
+        if (call == StoreCall.Delete)
+            ParityDeleted(name);
+        else if (!IsSound(name) && _archive.Objects.TryGetValue(name, out var before) && IsHadFromParity(name))
+            ParityPut(name, before);
+    }
+
+    /// <summary>What rotted before its parity was put can be had again.</summary>
+    private void ParityPut(string name, byte[] before)
+    {
+        if (SnapshotObject.TryParseName(name, out var id))
+            _lost.Remove(id);
+        if (!PackId.TryParseObjectName(name, out var pack))
+            return;
+        _places.Heal(pack, before);
+        CheckPlaces();
+    }
+
+    private bool IsHadFromParity(string name) =>
+        ParityObject.Read(name, _objects.Objects[ParityObjects.NameOf(name)])?.Heal(_objects.Objects.GetValueOrDefault(name) ?? []) is { } healed
+        && IsAsPut(name, healed);
 
     /// <summary>What only parity could give back is lost with it.</summary>
     private void ParityDeleted(string name)
@@ -275,27 +264,6 @@ internal sealed class Oracle
         _missing[id] = missing;
         if (missing.Count > 0)
             _excused.Add(id);
-    }
-
-    /// <summary>Right bytes, or where something is missing an error; wrong ones never.</summary>
-    private void Restore(SnapshotId id)
-    {
-        try
-        {
-            var healed = Reach.RestoreAsync(_objects, id, _files[id]).GetAwaiter().GetResult();
-            _events.Count("restored");
-            _events.Count("restored by healing", healed > 0 ? 1 : 0);
-            if (_missing[id].Count > 0 || _lost.Contains(id))
-                throw new ViolationException($"snapshot {id} was restored, though a part of it is gone");
-        }
-        catch (RepositoryException) when (_missing[id].Count > 0 || _lost.Contains(id) || !_objects.Objects.ContainsKey(SnapshotObject.NameOf(id)))
-        {
-            _events.Count("not restored");
-        }
-        catch (RepositoryException e)
-        {
-            throw new ViolationException($"snapshot {id} can't be restored: {e.Message}", e);
-        }
     }
 
     private static T Wait<T>(Task<T> task, SnapshotId id)
