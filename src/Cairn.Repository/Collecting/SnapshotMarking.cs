@@ -24,12 +24,20 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
             if (SnapshotObject.TryParseName(found.Name, out var id))
                 present.Add(id);
         foreach (var parity in withParity)
-            if (SnapshotObject.TryParseName(ParityObjects.ObjectOf(parity)!, out var id) && !present.Contains(id)
-                // Who forgets a snapshot deletes its parity first.
-                && await repository.Store.FindAsync(parity, cancellationToken) is not null)
-                throw new RepositoryDamagedException(
-                    SnapshotObject.NameOf(id), null, "it is lost, but its parity isn't: repair it before anything is collected");
+            if (SnapshotObject.TryParseName(ParityObjects.ObjectOf(parity)!, out var id) && !present.Contains(id))
+                await ThrowIfLostAsync(id, cancellationToken);
         return present;
+    }
+
+    /// <summary>Of a snapshot that isn't there.</summary>
+    private async ValueTask ThrowIfLostAsync(SnapshotId id, CancellationToken cancellationToken)
+    {
+        var name = SnapshotObject.NameOf(id);
+        // Who forgets a snapshot deletes its parity first.
+        if (await repository.Store.FindAsync(ParityObjects.NameOf(name), cancellationToken) is not null
+            && await repository.Store.FindAsync(name, cancellationToken) is null)
+            throw new RepositoryDamagedException(
+                name, null, "it is lost, but its parity isn't: repair it before anything is collected");
     }
 
     /// <summary>
@@ -74,7 +82,10 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
         {
             progress?.Report(new CollectionProgress("Marking", total - left.Count - 1, total));
             if (await _snapshots.TryReadAsync(id, cancellationToken) is not { } snapshot)
+            {
+                await ThrowIfLostAsync(id, cancellationToken);
                 continue;
+            }
             try
             {
                 await marking.MarkAsync(snapshot, cancellationToken);

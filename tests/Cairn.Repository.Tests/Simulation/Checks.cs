@@ -64,7 +64,8 @@ internal static class Checks
         foreach (var id in world.Oracle.Broken())
         {
             world.Oracle.Forget(id);
-            await snapshots.ForgetAsync(id, default);
+            if (await snapshots.ForgetAsync(id, default))
+                world.Oracle.Forgot(id);
         }
     }
 

@@ -1,3 +1,4 @@
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
@@ -27,6 +28,15 @@ internal sealed partial class Oracle
     private readonly HashSet<SnapshotId> _acknowledged = [];
     private readonly HashSet<SnapshotId> _forgotten = [];
     private readonly HashSet<SnapshotId> _excused = [];
+
+    /// <summary>Forgetting them has come to its end.</summary>
+    private readonly HashSet<SnapshotId> _gone = [];
+
+    /// <summary>
+    /// Chunks of packs that rotted past help while a collection was under way: it may have found them sound, and removes other
+    /// copies for that. Whoever looks again may do so too early as well.
+    /// </summary>
+    private readonly HashSet<ChunkId> _doomed = [];
 
     /// <summary>The snapshots that there are with the chunks they name, and of these what was lost.</summary>
     private readonly SortedDictionary<string, (SnapshotId Id, HashSet<ChunkId> Chunks)> _snapshots = new(StringComparer.Ordinal);
@@ -79,6 +89,9 @@ internal sealed partial class Oracle
 
     /// <summary>Somebody is about to forget a snapshot: it may go, or not.</summary>
     public void Forget(SnapshotId id) => _forgotten.Add(id);
+
+    /// <summary>It was forgotten, and doesn't come back.</summary>
+    public void Forgot(SnapshotId id) => _gone.Add(id);
 
     public void Changed(SimulatedProcess by, StoreCall call, string name)
     {
@@ -196,8 +209,10 @@ internal sealed partial class Oracle
         {
             _excused.Add(id);
             PutBack(name, by, call);
-            if (isPut && !HasSnapshot(id))
+            if (isPut && _gone.Contains(id))
                 throw new ViolationException($"the forgotten snapshot {id} was put back by {by}");
+            if (isPut && !HasSnapshot(id))
+                Appear(id, by);
         }
         else if (isPut && !isFence)
         {
@@ -215,7 +230,8 @@ internal sealed partial class Oracle
 
     private void Appear(SnapshotId id, SimulatedProcess by)
     {
-        _files.TryAdd(id, by.Commits ?? throw new ViolationException($"snapshot {id} was put by {by}"));
+        if (!_files.ContainsKey(id))
+            _files[id] = by.Commits ?? throw new ViolationException($"snapshot {id} was put by {by}");
         var name = SnapshotObject.NameOf(id);
         _archive.Objects[name] = _objects.Objects[name];
         var chunks = Wait(Reach.ChunksAsync(_archive, id), id);
@@ -245,7 +261,7 @@ internal sealed partial class Oracle
         foreach (var (id, chunks) in _snapshots.Values)
         {
             var missing = chunks.Except(known).ToHashSet();
-            foreach (var chunk in missing.Except(_missing[id]))
+            foreach (var chunk in missing.Except(_missing[id]).Except(_doomed))
                 throw new ViolationException($"snapshot {id} lost its chunk {chunk}");
             SetMissing(id, missing);
         }
@@ -253,6 +269,8 @@ internal sealed partial class Oracle
 
     private void Lose(PackId pack)
     {
+        if (_objects.Objects.Keys.Any(name => name.EndsWith("/" + CollectionObject.Condemned, StringComparison.Ordinal)))
+            _doomed.UnionWith(_places.In(pack));
         _places.Damage(pack, _archive.Objects[pack.ObjectName], _objects.Objects.GetValueOrDefault(pack.ObjectName) ?? []);
         var known = _places.Known();
         foreach (var (id, chunks) in _snapshots.Values)
