@@ -26,5 +26,7 @@ public sealed record CheckReport
     public bool IsHealthy => Findings.Count == 0;
 
     /// <summary>Something is wrong that can't be undone; without that, every snapshot can still be restored.</summary>
-    public bool HasLosses => Findings.Any(finding => finding.State == DamageState.Lost);
+    public bool HasLosses => Losses.Any();
+
+    internal IEnumerable<CheckFinding> Losses => Findings.Where(finding => finding.State == DamageState.Lost);
 }

@@ -36,7 +36,8 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
         }
         catch (ObjectNotFoundException)
         {
-            // It was deleted since it was listed; if it shouldn't have been, its chunks are missing.
+            // It was deleted since it was listed, or lost, and then its parity may bring it back.
+            await InspectWhollyAsync(listed with { Length = 0 }, cancellationToken);
         }
     }
 
@@ -67,8 +68,11 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
             findings.Add(pack.ObjectName, Unnamed, isHealable: true);
     }
 
-    /// <summary>Reports, pack by pack, the chunks that the index names and no inspected pack has.</summary>
-    public void ReportMissing()
+    /// <summary>
+    /// Reports, pack by pack, the chunks that the index names and no inspected pack has. That is no loss where snapshots have all
+    /// they need: who slept may have merged in again what an index said of packs that were removed.
+    /// </summary>
+    public void ReportMissing(bool isAllThere)
     {
         var missing = new Dictionary<PackId, (int Count, int Elsewhere)>();
         for (long number = 0; number < index.Count; number++)
@@ -83,8 +87,9 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
             findings.Add(
                 pack.ObjectName,
                 $"{count} chunks that the index names can't be had from it"
-                    + (elsewhere > 0 ? $", {elsewhere} of them can be had from other packs" : ""),
-                isHealable: count == elsewhere);
+                    + (elsewhere > 0 ? $", {elsewhere} of them can be had from other packs" : "")
+                    + (isAllThere ? "; no snapshot misses any" : ""),
+                isHealable: isAllThere || count == elsewhere);
     }
 
     /// <summary>Marks the records that are where the index says; false if it names none of them.</summary>

@@ -6,11 +6,15 @@ namespace Cairn.Repository.Checking;
 internal static class PackSelection
 {
     /// <summary>Any of them, evenly.</summary>
-    public static List<ListedPack> AtRandom(IEnumerable<ListedPack> packs, double percent)
+    public static List<ListedPack> AtRandom(IEnumerable<ListedPack> packs, double percent, RandomSource random)
     {
         var shuffled = packs.ToArray();
         if (percent < 100)
-            Random.Shared.Shuffle(shuffled);
+            for (var i = shuffled.Length - 1; i > 0; i--)
+            {
+                var other = random.Choose(i + 1);
+                (shuffled[i], shuffled[other]) = (shuffled[other], shuffled[i]);
+            }
         return Share(shuffled, percent);
     }
 

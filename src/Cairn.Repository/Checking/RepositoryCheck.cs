@@ -1,6 +1,8 @@
 using Cairn.Repository.Index;
+using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Checking;
@@ -24,9 +26,10 @@ public sealed class RepositoryCheck(BackupRepository repository)
         while (true)
         {
             var (report, index) = await RunOnceAsync(options, progress, cancellationToken);
-            if (!report.HasLosses || await IsSameAsync(index, cancellationToken))
+            if (!report.HasLosses || await IsSameAsync(index, cancellationToken) && !await HaveGoneAsync(report, cancellationToken))
                 return report;
-            // A collection has moved things while they were looked at: what seems lost may be elsewhere now.
+            // A collection has moved things while they were looked at: what seems lost may be elsewhere now. Or it has removed
+            // what only snapshots needed that were forgotten since they were read.
         }
     }
 
@@ -46,8 +49,9 @@ public sealed class RepositoryCheck(BackupRepository repository)
         var index = segments.View;
         var inspection = new PackInspection(repository, index, findings);
         var report = await InspectPacksAsync(inspection, index, options, progress, cancellationToken);
-        inspection.ReportMissing();
-        if (!await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken))
+        var isAllThere = await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
+        inspection.ReportMissing(isAllThere);
+        if (!isAllThere)
             await InspectUnnamedAsync(inspection, index, cancellationToken);
         report = report with
         {
@@ -115,7 +119,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
         List<ListedPack> packs, CheckOptions options, CancellationToken cancellationToken) => options switch
         {
             { ReadData: false } => [],
-            { Scrub: false } => PackSelection.AtRandom(packs, options.Percent),
+            { Scrub: false } => PackSelection.AtRandom(packs, options.Percent, repository.Random),
             _ => PackSelection.After(await new ScrubMark(repository).ReadAsync(cancellationToken), packs, options.Percent),
         };
 
@@ -169,5 +173,19 @@ public sealed class RepositoryCheck(BackupRepository repository)
             if (IndexSegment.IsName(found.Name))
                 now.Add(found.Name);
         return index.Segments.All(segment => now.Contains(segment.Name));
+    }
+
+    /// <summary>Whether one of the snapshots that seem to have lost something isn't there any more.</summary>
+    private async Task<bool> HaveGoneAsync(CheckReport report, CancellationToken cancellationToken)
+    {
+        foreach (var id in report.Losses.Select(finding => finding.Snapshot).OfType<SnapshotId>().Distinct())
+        {
+            var name = SnapshotObject.NameOf(id);
+            if (await repository.Store.FindAsync(name, cancellationToken) is { } content
+                ? SessionFence.Is(repository.Keys, id, content)
+                : await repository.Store.FindAsync(ParityObjects.NameOf(name), cancellationToken) is null)
+                return true;
+        }
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using Cairn.Repository.Collecting;
+using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
@@ -71,8 +72,7 @@ public sealed class RepositoryRepair(BackupRepository repository)
         var collections = Names(check).Where(name => name.StartsWith(CollectionObject.Prefix, StringComparison.Ordinal)).ToList();
         if (damaged.Count == 0 && collections.Count == 0)
             return 0;
-        var report = await new GarbageCollection(repository, new CollectionOptions(), null)
-            .EvacuateAsync(damaged, cancellationToken);
+        var replaced = await EvacuateAsync(damaged, cancellationToken);
         var left = await PackList.ReadAsync(repository.Store, cancellationToken)
             .Select(listed => listed.Pack).ToHashSetAsync(cancellationToken: cancellationToken);
         healed.UnionWith(damaged.Where(pack => !left.Contains(pack)).Select(pack => pack.ObjectName));
@@ -80,7 +80,21 @@ public sealed class RepositoryRepair(BackupRepository repository)
         var findings = new CheckFindings();
         await CollectionInspection.InspectAsync(repository, findings, cancellationToken);
         healed.UnionWith(collections.Except(findings.All.Select(finding => finding.ObjectName)));
-        return report.RewrittenPacks;
+        return replaced;
+    }
+
+    /// <summary>None where it can't be known what others remove: then nothing is moved, and the check has told why.</summary>
+    private async Task<int> EvacuateAsync(List<PackId> damaged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await new GarbageCollection(repository, new CollectionOptions(), null)
+                .EvacuateAsync(damaged, cancellationToken)).RewrittenPacks;
+        }
+        catch (RepositoryDamagedException)
+        {
+            return 0;
+        }
     }
 
     private static IEnumerable<string> Names(CheckReport check) =>

@@ -74,9 +74,12 @@ internal sealed class Evacuation(
             if (await repository.Store.FindAsync(name, cancellationToken) is { } found
                 && await TryCopyAllAsync(places, found, named, cancellationToken))
                 return true;
-        var there = await repository.Store.FindAsync(name, cancellationToken);
-        var healed = (await _parity.FindHealedAsync(name, there ?? [], cancellationToken))?.Content;
-        if ((healed ?? there) is not { } content)
+        for (var attempt = 0; attempt < 2; attempt++)
+            if (await _parity.FindHealedAsync(
+                    name, await repository.Store.FindAsync(name, cancellationToken) ?? [], cancellationToken) is { } healed
+                && await TryCopyAllAsync(places, healed.Content, named, cancellationToken))
+                return true;
+        if (await repository.Store.FindAsync(name, cancellationToken) is not { } content)
             // It is lost, or another collector has decided that it goes, and then that holds.
             return false;
         var before = _damaged.Count;

@@ -19,12 +19,15 @@ public sealed class GarbageCollection
     private readonly Preparation _preparation;
     private readonly Sweep _sweep;
     private CollectionPlan? _plan;
-    private Inventory? _marked;
+    private Leftovers? _leftovers;
 
     /// <summary>Bytes that were freed before the plan was made, as what others had decided was carried out.</summary>
     private long _freedBefore;
     private int _kept;
     private bool _triedAgain;
+
+    /// <summary>It is a repair, for which earlier collections that can't be finished now are given up.</summary>
+    private bool _givesOthersUp;
 
     /// <summary>For one run.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -48,6 +51,7 @@ public sealed class GarbageCollection
         while (await FinishOthersAsync(cancellationToken) is { } number)
         {
             var removed = _sweep.BytesRemoved;
+            _leftovers = await Leftovers.FindAsync(_repository, cancellationToken);
             (_plan, var marking) = await PlanAsync(cancellationToken);
             if (_plan.IsEmpty
                 || await CollectAsync(number, _plan.Places, marking, givesUp: false, cancellationToken) is var outcome
@@ -63,6 +67,7 @@ public sealed class GarbageCollection
     /// </summary>
     internal async Task<CollectionReport> EvacuateAsync(IReadOnlyCollection<PackId> packs, CancellationToken cancellationToken)
     {
+        _givesOthersUp = true;
         var unclear = await FindUnclearAsync(cancellationToken);
         var all = unclear.Values.SelectMany(condemned => condemned.Packs).Select(places => places.Pack).Concat(packs).Distinct();
         var places = new PlaceList(all.Select(pack => new PackPlaces(pack, PackScope.Listed, [])));
@@ -137,8 +142,7 @@ public sealed class GarbageCollection
     {
         // Snapshots first: all that they name is in an index that is read later.
         var present = await _snapshots.ListAsync(cancellationToken);
-        var inventory = _marked = await Inventory.ReadAsync(_repository, cancellationToken);
-        var marking = await _snapshots.MarkAsync(present, inventory, PlaceList.Empty, null, cancellationToken);
+        var (inventory, marking) = await _snapshots.MarkAsync(present, PlaceList.Empty, null, cancellationToken);
         (_kept, _freedBefore) = (marking.Snapshots.Count, Freed);
         return (CollectionPlan.Make(inventory, marking, _options, _repository.Config.PackSize), marking);
     }
@@ -163,7 +167,7 @@ public sealed class GarbageCollection
             condemned ??= await collection.FindCondemnedAsync(cancellationToken);
             if (condemned is null)
                 return Outcome.Forestalled;
-            var judged = await JudgeAsync(collection, condemned, marking, cancellationToken);
+            var judged = await JudgeOrGiveUpAsync(collection, condemned, marking, cancellationToken);
             if (judged is null)
                 return Outcome.Waiting;
             var ready = await _preparation.RunAsync(judged, givesUp, cancellationToken);
@@ -173,6 +177,23 @@ public sealed class GarbageCollection
             await _sweep.RunAsync(verdict, cancellationToken);
         await collection.CloseAsync(cancellationToken);
         return verdict is null ? Outcome.Forestalled : Outcome.Finished;
+    }
+
+    /// <summary>
+    /// What of the condemned may go; null when one must wait. A repair doesn't, and what stands in the way of an earlier collection
+    /// may be what it should mend: so for a repair nothing goes of what can't be judged now.
+    /// </summary>
+    private async Task<PlaceList?> JudgeOrGiveUpAsync(
+        Collection collection, PlaceList condemned, Marking? marking, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JudgeAsync(collection, condemned, marking, cancellationToken) ?? (_givesOthersUp ? PlaceList.Empty : null);
+        }
+        catch (RepositoryDamagedException) when (_givesOthersUp)
+        {
+            return PlaceList.Empty;
+        }
     }
 
     /// <summary>What of the condemned may go after all earlier sessions have ended; null when some live.</summary>
@@ -186,8 +207,7 @@ public sealed class GarbageCollection
             return PlaceList.Empty;
         if (await _watch.WaitAsync(earlier, cancellationToken) is not { } present)
             return null;
-        var inventory = await Inventory.ReadAsync(_repository, cancellationToken);
-        marking = await _snapshots.MarkAsync(present, inventory, condemned, marking, cancellationToken);
+        (var inventory, marking) = await _snapshots.MarkAsync(present, condemned, marking, cancellationToken);
         _kept = marking.Snapshots.Count;
         return Verdict.Of(condemned, inventory, marking);
 
@@ -223,9 +243,8 @@ public sealed class GarbageCollection
     {
         if (_watch.Fenced.Count > 0)
             await _watch.ClearAsync(cancellationToken);
-        // Only after all that snapshots need was found: what is left of a pack that was lost may be all that can bring it back.
-        if (_marked is not null)
-            await Leftovers.ClearAsync(_repository, _marked, cancellationToken);
+        if (_leftovers is not null)
+            await _leftovers.ClearAsync(cancellationToken);
         return new CollectionReport
         {
             Snapshots = _kept,

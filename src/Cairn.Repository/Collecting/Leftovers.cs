@@ -1,4 +1,3 @@
-using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
@@ -7,38 +6,57 @@ using Cairn.Repository.Snapshots;
 namespace Cairn.Repository.Collecting;
 
 /// <summary>
-/// Clears away what those who slept have put after it was over: index entries and parity of packs that are gone, parity of
-/// snapshots that were forgotten. None of it does harm; it is in the way of checks.
+/// What those who slept have put after it was over: index entries and parity of packs that are gone, parity of snapshots that were
+/// forgotten. None of it does harm; it is in the way of checks. But what is left of a pack that was lost may be all that can bring
+/// it back, and that looks the same.
 /// </summary>
-internal static class Leftovers
+internal sealed class Leftovers
 {
-    /// <param name="repository">Where.</param>
-    /// <param name="marked">
-    /// What there was when all that snapshots need was found. A pack that was there then and is gone now was removed, and nothing is
-    /// left of it, or it was lost, and then what is left may be all that can bring it back.
-    /// </param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public static async Task ClearAsync(BackupRepository repository, Inventory marked, CancellationToken cancellationToken)
+    private readonly BackupRepository _repository;
+    private readonly HashSet<PackId> _packs;
+
+    private Leftovers(BackupRepository repository, HashSet<PackId> packs) => (_repository, _packs) = (repository, packs);
+
+    /// <summary>
+    /// The packs of which something is left, if nobody is at work who could need it. If afterwards all that snapshots need is found
+    /// without these packs, nobody ever will: who put one, or saw it, has ended with a snapshot or none; who comes now doesn't see it.
+    /// </summary>
+    public static async Task<Leftovers> FindAsync(BackupRepository repository, CancellationToken cancellationToken)
     {
         // Parity is put after its object: listed before the objects, it shows which are gone.
-        var parity = new List<string>();
-        await foreach (var found in repository.Store.ListAsync(ParityObjects.Prefix, cancellationToken))
-            parity.Add(found.Name);
+        var packs = new HashSet<PackId>();
+        await foreach (var found in repository.Store.ListAsync(ParityObjects.NameOf(PackId.Prefix), cancellationToken))
+            if (PackId.TryParseObjectName(ParityObjects.ObjectOf(found.Name)!, out var pack))
+                packs.Add(pack);
         var inventory = await Inventory.ReadAsync(repository, cancellationToken);
-        await repository.Index.ForgetAsync(inventory.Missing.Intersect(marked.Missing).ToHashSet(), cancellationToken);
-        foreach (var name in parity)
-            if (await IsLeftAsync(repository, inventory, marked, ParityObjects.ObjectOf(name)!, cancellationToken))
-                await repository.Store.DeleteAsync(name, cancellationToken);
+        packs.ExceptWith(inventory.Packs.Keys);
+        packs.UnionWith(inventory.Missing);
+        // Who is at work is looked for last: who isn't seen here begins later, and then doesn't see these packs.
+        if (packs.Count > 0 && await IsAnybodyAtWorkAsync(repository, cancellationToken))
+            packs.Clear();
+        return new Leftovers(repository, packs);
     }
 
-    private static async ValueTask<bool> IsLeftAsync(
-        BackupRepository repository, Inventory inventory, Inventory marked, string objectName, CancellationToken cancellationToken)
+    /// <summary>Clears them away. Only after all that snapshots need was found, which were listed after these.</summary>
+    public async Task ClearAsync(CancellationToken cancellationToken)
     {
-        if (PackId.TryParseObjectName(objectName, out var pack))
-            return !inventory.Packs.ContainsKey(pack) && !marked.Packs.ContainsKey(pack);
-        return objectName.StartsWith(SnapshotObject.Prefix, StringComparison.Ordinal)
-            && SnapshotObject.TryParseName(objectName, out var id)
-            && await repository.Store.FindAsync(objectName, cancellationToken) is { } content
-            && SessionFence.Is(repository.Keys, id, content);
+        await _repository.Index.RefreshAsync(null, cancellationToken);
+        await _repository.Index.ForgetAsync(_packs, cancellationToken);
+        foreach (var pack in _packs)
+            await _repository.Store.DeleteAsync(ParityObjects.NameOf(pack.ObjectName), cancellationToken);
+        var snapshots = new List<string>();
+        await foreach (var found in _repository.Store.ListAsync(ParityObjects.NameOf(SnapshotObject.Prefix), cancellationToken))
+            snapshots.Add(found.Name);
+        foreach (var parity in snapshots)
+            if (SnapshotObject.TryParseName(ParityObjects.ObjectOf(parity)!, out var id)
+                && await new SnapshotList(_repository).IsFencedAsync(id, cancellationToken))
+                await _repository.Store.DeleteAsync(parity, cancellationToken);
+    }
+
+    private static async Task<bool> IsAnybodyAtWorkAsync(BackupRepository repository, CancellationToken cancellationToken)
+    {
+        var sessions = await new SessionList(repository).ListAsync(cancellationToken);
+        var collections = await CollectionState.ReadAllAsync(repository.Store, cancellationToken);
+        return sessions.Any(trace => trace.HasBegin) || collections.Any(state => state.IsCondemned);
     }
 }

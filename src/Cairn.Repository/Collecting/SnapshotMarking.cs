@@ -24,12 +24,43 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
             if (SnapshotObject.TryParseName(found.Name, out var id))
                 present.Add(id);
         foreach (var parity in withParity)
-            if (SnapshotObject.TryParseName(ParityObjects.ObjectOf(parity)!, out var id) && !present.Contains(id)
-                // Who forgets a snapshot deletes its parity first.
-                && await repository.Store.FindAsync(parity, cancellationToken) is not null)
-                throw new RepositoryDamagedException(
-                    SnapshotObject.NameOf(id), null, "it is lost, but its parity isn't: repair it before anything is collected");
+            if (SnapshotObject.TryParseName(ParityObjects.ObjectOf(parity)!, out var id) && !present.Contains(id))
+                await ThrowIfLostAsync(id, cancellationToken);
         return present;
+    }
+
+    /// <summary>Of a snapshot that isn't there.</summary>
+    private async ValueTask ThrowIfLostAsync(SnapshotId id, CancellationToken cancellationToken)
+    {
+        var name = SnapshotObject.NameOf(id);
+        // Who forgets a snapshot deletes its parity first.
+        if (await repository.Store.FindAsync(ParityObjects.NameOf(name), cancellationToken) is not null
+            && await repository.Store.FindAsync(name, cancellationToken) is null)
+            throw new RepositoryDamagedException(
+                name, null, "it is lost, but its parity isn't: repair it before anything is collected");
+    }
+
+    /// <summary>
+    /// What there is, and of that what the snapshots among <paramref name="present"/> reach. What seems lost because another
+    /// collection moved it between the looks at the index and at the packs is looked for again.
+    /// </summary>
+    /// <exception cref="RepositoryDamagedException">Something that a snapshot needs can't be had.</exception>
+    public async Task<(Inventory Inventory, Marking Marking)> MarkAsync(
+        IReadOnlySet<SnapshotId> present, PlaceList condemned, Marking? marked, CancellationToken cancellationToken)
+    {
+        var inventory = await Inventory.ReadAsync(repository, cancellationToken);
+        while (true)
+            try
+            {
+                return (inventory, await MarkAsync(present, inventory, condemned, marked, cancellationToken));
+            }
+            catch (RepositoryDamagedException)
+            {
+                var now = await Inventory.ReadAsync(repository, cancellationToken);
+                if (now.Index.Segments.SequenceEqual(inventory.Index.Segments))
+                    throw;
+                (inventory, marked) = (now, null);
+            }
     }
 
     /// <summary>
@@ -37,7 +68,7 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
     /// needn't be.
     /// </summary>
     /// <returns>The marking, or another one for the same inventory if a snapshot was forgotten while it was walked.</returns>
-    public async Task<Marking> MarkAsync(
+    private async Task<Marking> MarkAsync(
         IReadOnlySet<SnapshotId> present,
         Inventory inventory,
         PlaceList condemned,
@@ -51,7 +82,10 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
         {
             progress?.Report(new CollectionProgress("Marking", total - left.Count - 1, total));
             if (await _snapshots.TryReadAsync(id, cancellationToken) is not { } snapshot)
+            {
+                await ThrowIfLostAsync(id, cancellationToken);
                 continue;
+            }
             try
             {
                 await marking.MarkAsync(snapshot, cancellationToken);

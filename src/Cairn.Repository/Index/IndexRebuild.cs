@@ -74,18 +74,27 @@ public sealed class IndexRebuild(BackupRepository repository)
         try
         {
             if (length == 0)
-                return (await verifier.VerifyAsync(pack, length, cancellationToken)).Records;
+                return await FindRecordsAsync(verifier, pack, length, cancellationToken);
             return await _reader.ReadTableAsync(pack, length, cancellationToken);
         }
         catch (RepositoryDamagedException)
         {
             _damaged.Add(pack.ObjectName);
-            return (await verifier.VerifyAsync(pack, length, cancellationToken)).Records;
+            return await FindRecordsAsync(verifier, pack, length, cancellationToken);
         }
         catch (ObjectNotFoundException)
         {
             // A collection removed it since it was listed, and its parity before it; or it was lost.
-            return (await verifier.VerifyAsync(pack, 0, cancellationToken)).Records;
+            return await FindRecordsAsync(verifier, pack, 0, cancellationToken);
         }
+    }
+
+    /// <summary>Looks twice: it may have been read wrongly, and what isn't found is out of the index.</summary>
+    private static async Task<PackedRecords> FindRecordsAsync(
+        PackVerifier verifier, PackId pack, long length, CancellationToken cancellationToken)
+    {
+        var first = (await verifier.VerifyAsync(pack, length, cancellationToken)).Records;
+        var second = (await verifier.VerifyAsync(pack, length, cancellationToken)).Records;
+        return new PackedRecords(pack, [.. first.Records.UnionBy(second.Records, record => record.Offset)]);
     }
 }

@@ -68,6 +68,8 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys, IndexView i
         catch (RepositoryDamagedException e)
         {
             damage.Add(e);
+            // It may have been cut short since its length was looked at.
+            return await store.FindAsync(pack.ObjectName, cancellationToken);
         }
         catch (ObjectNotFoundException e)
         {

@@ -42,10 +42,15 @@ internal sealed class ParityObjects(IObjectStore store, bool isWritten, HealingL
         }
     }
 
-    /// <summary>Puts the parity of a sound object anew, in place of what there may be.</summary>
+    /// <summary>
+    /// Puts the parity of a sound object anew. What is there goes only if it is no good: somebody else may have put what is right
+    /// meanwhile, and the object may have been damaged since it was read.
+    /// </summary>
     public async ValueTask RewriteAsync(string objectName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        await store.DeleteAsync(NameOf(objectName), cancellationToken);
+        if (await store.FindAsync(NameOf(objectName), cancellationToken) is { } bytes
+            && !(ParityObject.Read(objectName, bytes) is { IsWhole: true } parity && parity.Matches(content.Span)))
+            await store.DeleteAsync(NameOf(objectName), cancellationToken);
         await WriteAsync(objectName, content, cancellationToken);
     }
 

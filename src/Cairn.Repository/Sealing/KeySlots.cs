@@ -86,7 +86,7 @@ public sealed class KeySlots(BackupRepository repository)
 
         if (!await AnyOtherLetsReadAsync(slot, cancellationToken))
             throw new LastKeyException(slot.Id);
-        var content = await repository.Store.GetAsync(name, cancellationToken);
+        var content = await repository.Store.FindAsync(name, cancellationToken) ?? throw new NoSuchKeyException(id);
         await repository.Store.DeleteAsync(name, cancellationToken);
         // Somebody else may have removed the other one just now, relying on this.
         if (await AnyOtherLetsReadAsync(slot, cancellationToken))

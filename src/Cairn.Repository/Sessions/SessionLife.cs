@@ -108,8 +108,9 @@ internal sealed class SessionLife : IAsyncDisposable
         {
             var name = SnapshotObject.NameOf(Id);
             await _repository.Parity.WriteAsync(name, snapshot, CancellationToken.None);
-            // Forgotten already: parity alone would look like a snapshot that was lost.
-            if (await _repository.Store.FindAsync(name, CancellationToken.None) is null)
+            // Forgotten already: parity alone would look like a snapshot that was lost. Without a fence it is lost, or who forgets
+            // it is about to put one, and deletes the parity after that.
+            if (await new SnapshotList(_repository).IsFencedAsync(Id, CancellationToken.None))
                 await _repository.Store.DeleteAsync(ParityObjects.NameOf(name), CancellationToken.None);
         }
         catch (RepositoryException)

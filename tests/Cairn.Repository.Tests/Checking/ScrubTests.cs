@@ -60,7 +60,7 @@ public sealed class ScrubTests
             var packs = ids.Select(id => new ListedPack(new PackId(id), 1 + id % 1000)).ToArray();
             var total = packs.Sum(pack => pack.Length);
             foreach (var chosen in (List<ListedPack>[])
-                [PackSelection.AtRandom(packs, percent), PackSelection.After(new PackId(mark), packs, percent)])
+                [PackSelection.AtRandom(packs, percent, RandomSource.System), PackSelection.After(new PackId(mark), packs, percent)])
             {
                 Assert.Equal(chosen.Count, chosen.Distinct().Count());
                 if (packs.Length == 0)

@@ -1,4 +1,5 @@
 using Cairn.Repository.Faults;
+using Cairn.Repository.Packs;
 using Microsoft.Extensions.Time.Testing;
 using static Cairn.Repository.Tests.Support.Sample;
 
@@ -38,6 +39,22 @@ public sealed class InterruptedCollectionTests
             var store = new SteppedStore(copy.Store, step, () => LiveOnAsync(copy));
             await CollectionWorld.CollectAsync(await OpenAsync(store));
             await copy.AssertRestorableAsync();
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+            if (!store.WasReached)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_overtaken_anywhere_takes_nothing_that_was_moved_for_lost()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = new SteppedStore(copy.Store, step, () => copy.CollectAsync());
+            await CollectionWorld.CollectAsync(await OpenAsync(store));
             await copy.CollectAsync();
             await copy.AssertCleanAsync();
             if (!store.WasReached)
@@ -100,6 +117,27 @@ public sealed class InterruptedCollectionTests
             await copy.AssertWholeAsync();
             await copy.CollectAsync();
             await copy.AssertCleanAsync();
+            if (!store.WasReached)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_put_and_lost_while_a_collection_looks_comes_back_from_its_parity()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = new SteppedStore(copy.Store, step, async () =>
+            {
+                var packs = copy.Names(PackId.Prefix).ToHashSet();
+                await copy.BackUpAsync(await copy.OpenAsync(), Files(("new", RandomBytes(70, 5_000))));
+                foreach (var pack in copy.Names(PackId.Prefix).Except(packs).ToList())
+                    copy.Hide(pack);
+            });
+            await Record.ExceptionAsync(async () => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+            await copy.AssertRestorableAsync();
             if (!store.WasReached)
                 return;
         }

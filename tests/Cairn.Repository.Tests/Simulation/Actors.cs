@@ -66,7 +66,8 @@ internal static class Actors
         foreach (var id in all.Where(_ => me.Random.Choose(4) == 0))
         {
             world.Oracle.Forget(id);
-            await snapshots.ForgetAsync(id, default);
+            if (await snapshots.ForgetAsync(id, default))
+                world.Oracle.Forgot(id);
         }
     }
 

@@ -11,11 +11,6 @@ namespace Cairn.Repository.Tests.Simulation;
 /// </summary>
 internal sealed class Decay(MemoryStore objects, Oracle oracle, Random random)
 {
-    /// <summary>
-    /// Whether whole packs go, too. Collections may forget what is left of one that goes while they run, so the present answer is no.
-    /// </summary>
-    private static bool LosesPacks => true;
-
     /// <summary>Damages something; gives what, or null if that couldn't be done.</summary>
     public string? Strike(Rot rot)
     {
@@ -30,8 +25,6 @@ internal sealed class Decay(MemoryStore objects, Oracle oracle, Random random)
     {
         var isParity = ParityObjects.ObjectOf(name) is not null;
         var damaged = Damage(objects.Objects[name]);
-        if (damaged is null && !LosesPacks && PackId.TryParseObjectName(name, out _))
-            return null;
         if (isParity ? !oracle.IsSound(ParityObjects.ObjectOf(name)!) : !IsHealedByWholeParity(name, damaged ?? []))
             return null;
         Replace(name, damaged);

@@ -1,8 +1,10 @@
+using Cairn.Repository.Checking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Collecting;
@@ -24,15 +26,35 @@ public sealed class FoundTests
         var forgotten = "";
         void Forget(StoreCall call, string name)
         {
-            if (call == StoreCall.Put && name.StartsWith(SnapshotObject.Prefix, StringComparison.Ordinal) && _store.Objects.TryRemove(name, out _))
-                forgotten = name;
+            if (call != StoreCall.Put || !SnapshotObject.TryParseName(name, out var id))
+                return;
+            _store.Objects[name] = SessionFence.Of(repository.Keys, id);
+            forgotten = name;
         }
         var hasty = new UnreliableStore(_store, new FaultAt(0, Fault.None), new NoTurns(), Forget);
         await BackUpAsync(await OpenAsync(hasty), Files(("a", RandomBytes(1, 5_000))));
 
         Assert.NotEmpty(forgotten);
-        Assert.DoesNotContain(_store.Objects.Keys, name => name.EndsWith(forgotten, StringComparison.Ordinal));
+        Assert.DoesNotContain(ParityObjects.NameOf(forgotten), _store.Objects.Keys);
         await new GarbageCollection(repository, new CollectionOptions(), null).RunAsync(Cancel);
+    }
+
+    /// <summary>World.Run(301731, 3000)</summary>
+    [Fact]
+    public async Task A_snapshot_that_is_lost_as_soon_as_it_is_put_comes_back_from_its_parity()
+    {
+        await CreateAsync(_store);
+        void Lose(StoreCall call, string name)
+        {
+            if (call == StoreCall.Put && name.StartsWith(SnapshotObject.Prefix, StringComparison.Ordinal))
+                _store.Objects.TryRemove(name, out _);
+        }
+        var files = Files(("a", RandomBytes(1, 5_000)));
+        var losing = new UnreliableStore(_store, new FaultAt(0, Fault.None), new NoTurns(), Lose);
+        var snapshot = await BackUpAsync(await OpenAsync(losing), files);
+        await new RepositoryRepair(await OpenAsync(_store)).RunAsync(new CheckOptions(), null, Cancel);
+        await new GarbageCollection(await OpenAsync(_store), new CollectionOptions(), null).RunAsync(Cancel);
+        AssertSame(files, await RestoreAsync(await OpenAsync(_store), await new SnapshotList(await OpenAsync(_store)).ReadAsync(snapshot.Id, Cancel)));
     }
 
     /// <summary>World.Run(1945676147, 3000): the list began before the session did, and showed its first beat only.</summary>

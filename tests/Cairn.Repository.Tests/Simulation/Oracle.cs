@@ -1,4 +1,4 @@
-using Cairn.Repository.Checking;
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
@@ -15,7 +15,7 @@ namespace Cairn.Repository.Tests.Simulation;
 /// pack or segment that goes must leave a place for every chunk that a snapshot names. Nobody changes objects, and what rots is
 /// told, so that is as good as restoring everything after every step.
 /// </summary>
-internal sealed class Oracle
+internal sealed partial class Oracle
 {
     private readonly MemoryStore _objects;
     private readonly KeyRing _keys;
@@ -28,6 +28,15 @@ internal sealed class Oracle
     private readonly HashSet<SnapshotId> _acknowledged = [];
     private readonly HashSet<SnapshotId> _forgotten = [];
     private readonly HashSet<SnapshotId> _excused = [];
+
+    /// <summary>Forgetting them has come to its end.</summary>
+    private readonly HashSet<SnapshotId> _gone = [];
+
+    /// <summary>
+    /// Chunks of packs that rotted past help while a collection was under way: it may have found them sound, and removes other
+    /// copies for that. Whoever looks again may do so too early as well.
+    /// </summary>
+    private readonly HashSet<ChunkId> _doomed = [];
 
     /// <summary>The snapshots that there are with the chunks they name, and of these what was lost.</summary>
     private readonly SortedDictionary<string, (SnapshotId Id, HashSet<ChunkId> Chunks)> _snapshots = new(StringComparer.Ordinal);
@@ -81,14 +90,17 @@ internal sealed class Oracle
     /// <summary>Somebody is about to forget a snapshot: it may go, or not.</summary>
     public void Forget(SnapshotId id) => _forgotten.Add(id);
 
+    /// <summary>It was forgotten, and doesn't come back.</summary>
+    public void Forgot(SnapshotId id) => _gone.Add(id);
+
     public void Changed(SimulatedProcess by, StoreCall call, string name)
     {
         if (PackId.TryParseObjectName(name, out var pack))
             PackChanged(pack, call);
         else if (IndexSegment.IsName(name))
             SegmentChanged(name, call);
-        else if (call == StoreCall.Delete && ParityObjects.ObjectOf(name) is { } of)
-            ParityDeleted(of);
+        else if (ParityObjects.ObjectOf(name) is { } of)
+            ParityChanged(of, call);
         else if (name.StartsWith(SnapshotObject.Prefix, StringComparison.Ordinal))
             SnapshotChanged(SnapshotId.Parse(name[SnapshotObject.Prefix.Length..]), by, call);
         else if (name == RepositoryConfig.ObjectName)
@@ -120,39 +132,6 @@ internal sealed class Oracle
             Restore(snapshot);
     }
 
-    /// <summary>Restores every snapshot there is with a reader that knows nothing yet.</summary>
-    public void CheckAll()
-    {
-        foreach (var (id, _) in _snapshots.Values)
-            Restore(id);
-        foreach (var id in _acknowledged)
-            if (!_forgotten.Contains(id) && !HasSnapshot(id))
-                throw new ViolationException($"the snapshot {id} is gone");
-    }
-
-    /// <summary>After a collection that nothing disturbed, packs hold nothing but what snapshots name, and that once.</summary>
-    public void CheckNothingIsLeftOver()
-    {
-        var needed = _snapshots.Values.SelectMany(snapshot => snapshot.Chunks).ToHashSet();
-        var held = _places.Held().ToList();
-        if (held.Count != needed.Count)
-            throw new ViolationException($"{held.Count} chunks are left, {needed.Count} of them needed");
-    }
-
-    /// <summary>What a check that nothing disturbed says: it must name all damage and every snapshot that it hits, and no other.</summary>
-    public void CheckReport(CheckReport report)
-    {
-        var lossesOf = report.Findings.Where(finding => finding.State == DamageState.Lost).Select(finding => finding.Snapshot).ToHashSet();
-        foreach (var (id, _) in _snapshots.Values)
-            if (lossesOf.Contains(id) != (_lost.Contains(id) || _missing[id].Count > 0))
-                throw new ViolationException($"snapshot {id} is {(lossesOf.Contains(id) ? "" : "not ")}said to have lost something");
-        var named = report.Findings.Select(finding => finding.ObjectName)
-            .Concat(report.Unprotected.Select(ParityObjects.NameOf)).ToHashSet();
-        foreach (var (name, content) in _objects.Objects.OrderBy(found => found.Key, StringComparer.Ordinal))
-            if (_archive.Objects.ContainsKey(name) && (!SnapshotObject.TryParseName(name, out var id) || HasSnapshot(id)) && !IsAsPut(name, content) && !named.Contains(name))
-                throw new ViolationException($"{name} is damaged, and a check didn't say so");
-    }
-
     private void PackChanged(PackId pack, StoreCall call)
     {
         var name = pack.ObjectName;
@@ -169,6 +148,29 @@ internal sealed class Oracle
         }
         CheckPlaces();
     }
+
+    private void ParityChanged(string name, StoreCall call)
+    {
+        if (call == StoreCall.Delete)
+            ParityDeleted(name);
+        else if (!IsSound(name) && _archive.Objects.TryGetValue(name, out var before) && IsHadFromParity(name))
+            ParityPut(name, before);
+    }
+
+    /// <summary>What rotted before its parity was put can be had again.</summary>
+    private void ParityPut(string name, byte[] before)
+    {
+        if (SnapshotObject.TryParseName(name, out var id))
+            _lost.Remove(id);
+        if (!PackId.TryParseObjectName(name, out var pack))
+            return;
+        _places.Heal(pack, before);
+        CheckPlaces();
+    }
+
+    private bool IsHadFromParity(string name) =>
+        ParityObject.Read(name, _objects.Objects[ParityObjects.NameOf(name)])?.Heal(_objects.Objects.GetValueOrDefault(name) ?? []) is { } healed
+        && IsAsPut(name, healed);
 
     /// <summary>What only parity could give back is lost with it.</summary>
     private void ParityDeleted(string name)
@@ -207,8 +209,10 @@ internal sealed class Oracle
         {
             _excused.Add(id);
             PutBack(name, by, call);
-            if (isPut && !HasSnapshot(id))
+            if (isPut && _gone.Contains(id))
                 throw new ViolationException($"the forgotten snapshot {id} was put back by {by}");
+            if (isPut && !HasSnapshot(id))
+                Appear(id, by);
         }
         else if (isPut && !isFence)
         {
@@ -226,7 +230,8 @@ internal sealed class Oracle
 
     private void Appear(SnapshotId id, SimulatedProcess by)
     {
-        _files.TryAdd(id, by.Commits ?? throw new ViolationException($"snapshot {id} was put by {by}"));
+        if (!_files.ContainsKey(id))
+            _files[id] = by.Commits ?? throw new ViolationException($"snapshot {id} was put by {by}");
         var name = SnapshotObject.NameOf(id);
         _archive.Objects[name] = _objects.Objects[name];
         var chunks = Wait(Reach.ChunksAsync(_archive, id), id);
@@ -256,7 +261,7 @@ internal sealed class Oracle
         foreach (var (id, chunks) in _snapshots.Values)
         {
             var missing = chunks.Except(known).ToHashSet();
-            foreach (var chunk in missing.Except(_missing[id]))
+            foreach (var chunk in missing.Except(_missing[id]).Except(_doomed))
                 throw new ViolationException($"snapshot {id} lost its chunk {chunk}");
             SetMissing(id, missing);
         }
@@ -264,6 +269,8 @@ internal sealed class Oracle
 
     private void Lose(PackId pack)
     {
+        if (_objects.Objects.Keys.Any(name => name.EndsWith("/" + CollectionObject.Condemned, StringComparison.Ordinal)))
+            _doomed.UnionWith(_places.In(pack));
         _places.Damage(pack, _archive.Objects[pack.ObjectName], _objects.Objects.GetValueOrDefault(pack.ObjectName) ?? []);
         var known = _places.Known();
         foreach (var (id, chunks) in _snapshots.Values)
@@ -275,27 +282,6 @@ internal sealed class Oracle
         _missing[id] = missing;
         if (missing.Count > 0)
             _excused.Add(id);
-    }
-
-    /// <summary>Right bytes, or where something is missing an error; wrong ones never.</summary>
-    private void Restore(SnapshotId id)
-    {
-        try
-        {
-            var healed = Reach.RestoreAsync(_objects, id, _files[id]).GetAwaiter().GetResult();
-            _events.Count("restored");
-            _events.Count("restored by healing", healed > 0 ? 1 : 0);
-            if (_missing[id].Count > 0 || _lost.Contains(id))
-                throw new ViolationException($"snapshot {id} was restored, though a part of it is gone");
-        }
-        catch (RepositoryException) when (_missing[id].Count > 0 || _lost.Contains(id) || !_objects.Objects.ContainsKey(SnapshotObject.NameOf(id)))
-        {
-            _events.Count("not restored");
-        }
-        catch (RepositoryException e)
-        {
-            throw new ViolationException($"snapshot {id} can't be restored: {e.Message}", e);
-        }
     }
 
     private static T Wait<T>(Task<T> task, SnapshotId id)

@@ -26,6 +26,13 @@ internal sealed class Places(MemoryStore objects, KeyRing keys)
 
     public void RemovePack(PackId pack) => _intact.Remove(pack);
 
+    /// <summary>Parity gives back what a pack held.</summary>
+    public void Heal(PackId pack, byte[] content)
+    {
+        if (_intact.ContainsKey(pack))
+            PutPack(pack, content);
+    }
+
     /// <summary>Only what is as it was put can be had of a pack any more.</summary>
     public void Damage(PackId pack, byte[] before, byte[] now)
     {
