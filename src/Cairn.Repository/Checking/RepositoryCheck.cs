@@ -1,3 +1,4 @@
+using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
@@ -26,7 +27,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
         while (true)
         {
             var (report, index) = await RunOnceAsync(options, progress, cancellationToken);
-            if (!report.HasLosses || await IsSameAsync(index, cancellationToken) && !await HaveGoneAsync(report, cancellationToken))
+            if (!report.HasLosses || await IsSameAsync(index, cancellationToken) && !await HaveChangedAsync(report, cancellationToken))
                 return report;
             // A collection has moved things while they were looked at: what seems lost may be elsewhere now. Or it has removed
             // what only snapshots needed that were forgotten since they were read.
@@ -166,6 +167,19 @@ public sealed class RepositoryCheck(BackupRepository repository)
         return false;
     }
 
+    private bool IsSound(SnapshotId id, byte[] content)
+    {
+        try
+        {
+            SnapshotObject.Decode(repository.Keys, id, content);
+            return true;
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
+    }
+
     private async Task<bool> IsSameAsync(IndexView index, CancellationToken cancellationToken)
     {
         var now = new HashSet<string>();
@@ -175,14 +189,17 @@ public sealed class RepositoryCheck(BackupRepository repository)
         return index.Segments.All(segment => now.Contains(segment.Name));
     }
 
-    /// <summary>Whether one of the snapshots that seem to have lost something isn't there any more.</summary>
-    private async Task<bool> HaveGoneAsync(CheckReport report, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether one of the snapshots that seem to have lost something isn't there any more, or was lost itself and has been put back.
+    /// </summary>
+    private async Task<bool> HaveChangedAsync(CheckReport report, CancellationToken cancellationToken)
     {
-        foreach (var id in report.Losses.Select(finding => finding.Snapshot).OfType<SnapshotId>().Distinct())
+        foreach (var (id, isOwn) in report.Losses.Where(finding => finding.Snapshot is not null)
+            .Select(finding => (finding.Snapshot!.Value, finding.ObjectName == SnapshotObject.NameOf(finding.Snapshot.Value))).Distinct())
         {
             var name = SnapshotObject.NameOf(id);
             if (await repository.Store.FindAsync(name, cancellationToken) is { } content
-                ? SessionFence.Is(repository.Keys, id, content)
+                ? SessionFence.Is(repository.Keys, id, content) || isOwn && IsSound(id, content)
                 : await repository.Store.FindAsync(ParityObjects.NameOf(name), cancellationToken) is null)
                 return true;
         }

@@ -11,7 +11,7 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 internal sealed class ChangeDetection
 {
     // A file changed this shortly before the base backup (or during it) may have changed again without its time stamp moving:
-    // kernels stamp by the tick (up to 10 ms), ext3 by the second, FAT by two.
+    // kernels stamp by the tick (up to 10 ms), ext3 by the second, FAT by two; and a server by its own clock.
     private static readonly TimeSpan RacyByTick = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan RacyBySecond = TimeSpan.FromSeconds(2);
 
@@ -27,20 +27,26 @@ internal sealed class ChangeDetection
     }
 
     /// <summary>The stored content if the file is unchanged and that content is still whole; else null.</summary>
-    public async ValueTask<FileContent?> ReuseAsync(Entry? stored, FileStatus file, CancellationToken cancellationToken)
+    /// <param name="stored">Its entry in the base backup.</param>
+    /// <param name="file">As it is now.</param>
+    /// <param name="isFineStamped">Its change time is of this host's clock, and to its tick.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async ValueTask<FileContent?> ReuseAsync(
+        Entry? stored, FileStatus file, bool isFineStamped, CancellationToken cancellationToken)
     {
         var isUnchanged = stored is { Kind: EntryKind.File, Content: not null }
             && stored.Size == file.Size
             && stored.Modified == file.Modified
             && stored.Changed == file.Changed
             && stored.Inode == file.Inode
-            && IsTrusted(file.Changed);
+            && IsTrusted(file.Changed, isFineStamped);
         return isUnchanged && await _session.HasAllAsync(stored!.Content!, cancellationToken) ? stored.Content : null;
     }
 
-    private bool IsTrusted(FileTime changed)
+    private bool IsTrusted(FileTime changed, bool isFineStamped)
     {
-        var before = changed.Nanoseconds == 0 ? _coarseTrustedBefore : _trustedBefore;
+        // An ext3 volume has the magic number of ext4, but no fractions.
+        var before = isFineStamped && changed.Nanoseconds != 0 ? _trustedBefore : _coarseTrustedBefore;
         return (changed.Seconds, changed.Nanoseconds).CompareTo((before.Seconds, before.Nanoseconds)) < 0;
     }
 

@@ -119,7 +119,7 @@ internal sealed class EntryWorker(
 
     private async ValueTask<Entry?> ReuseAsync(EntryJob job, FileStatus status)
     {
-        if (changes is null || await changes.ReuseAsync(job.Stored, status, abort.Token) is not { } known)
+        if (changes is null || await changes.ReuseAsync(job.Stored, status, job.Directory.IsFineStamped, abort.Token) is not { } known)
             return null;
         var unchanged = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status) with { Content = known };
         report.AddFile(unchanged, job.Directory.Path, isUnchanged: true);

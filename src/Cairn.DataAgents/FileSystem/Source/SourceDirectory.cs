@@ -28,6 +28,7 @@ internal sealed class SourceDirectory : IDisposable
         _excludedFolders = excludedFolders;
         _followMountPoints = followMountPoints;
         Status = handle.Status();
+        IsFineStamped = FineStampedFileSystems.Contains(handle.FileSystemMagic());
     }
 
     private SourceDirectory(DirectoryHandle handle, FileStatus status, SourceDirectory parent, EntryName name)
@@ -41,6 +42,7 @@ internal sealed class SourceDirectory : IDisposable
         _followMountPoints = parent._followMountPoints;
         _parent = parent;
         _name = name;
+        IsFineStamped = IsMountedHere(parent) ? FineStampedFileSystems.Contains(handle.FileSystemMagic()) : parent.IsFineStamped;
     }
 
     public DirectoryHandle Handle { get; }
@@ -49,6 +51,9 @@ internal sealed class SourceDirectory : IDisposable
 
     /// <summary>As it was before the directory was read.</summary>
     public FileStatus Status { get; }
+
+    /// <summary>Changes of what is in it are stamped by this host's clock, and to its tick (see <see cref="FineStampedFileSystems"/>).</summary>
+    public bool IsFineStamped { get; }
 
     /// <summary>The name that it was opened by is gone: the directory was deleted or moved meanwhile.</summary>
     public bool HasVanished => _parent is not null && _parent.Handle.Find(_name.Bytes) is null;
