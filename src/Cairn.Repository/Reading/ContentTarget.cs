@@ -40,8 +40,8 @@ public abstract class ContentTarget
 
     internal void Expect(long offset, long length)
     {
-        Interlocked.Increment(ref _outstanding);
         Announce(offset, length);
+        Interlocked.Increment(ref _outstanding);
     }
 
     /// <summary>A read is over.</summary>

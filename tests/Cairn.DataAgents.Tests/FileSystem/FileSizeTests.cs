@@ -33,6 +33,19 @@ public sealed class FileSizeTests
     }
 
     [Fact]
+    public async Task A_large_file_with_a_hole_in_every_block_comes_back()
+    {
+        using var world = await World.CreateAsync(
+            "head -c 150000000 /dev/urandom > large; for n in $(seq 0 142); do fallocate -p -o $((n * 1048576 + 4096)) -l 900000 large; done");
+        var backup = await world.BackUpAsync();
+        Assert.Empty(backup.Sink.Failures);
+        await world.RestoreAllAsync(backup);
+        await World.AssertSameAsync(world.Source, world.Restored);
+        var blocks = await Shell.RunAsync(world.Restored, "stat -c %b large");
+        Assert.True(int.Parse(blocks, System.Globalization.CultureInfo.InvariantCulture) < 100_000, blocks);
+    }
+
+    [Fact]
     public async Task A_large_file_with_holes_and_an_odd_end_comes_back()
     {
         using var world = await World.CreateAsync(

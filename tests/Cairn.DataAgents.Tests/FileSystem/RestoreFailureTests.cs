@@ -44,6 +44,36 @@ public sealed class RestoreFailureTests
     }
 
     [Fact]
+    [Trait("Length", "long")]
+    public async Task A_full_disk_leaves_nothing_of_a_large_file_and_others_are_restored()
+    {
+        using var world = await World.CreateAsync("head -c 90000000 /dev/urandom > big; echo x > small");
+        var backup = await world.BackUpAsync();
+        await Shell.RunAsync(world.Target, "truncate -s 60M ../image; mkfs.ext4 -q ../image");
+        await using var mount = await Mount.AtAsync(world.Target, $"-o loop '{Path.GetDirectoryName(world.Target)}/image'");
+
+        var (outcome, sink) = await world.RestoreAsync(world.Request(backup));
+
+        Assert.Equal((1, 1), (outcome.Files, outcome.Failed));
+        Assert.Equal("no space left on device", Assert.Single(sink.Failures).Reason);
+        Assert.Equal("small\n", await Shell.RunAsync(world.Restored, "ls -A"));
+    }
+
+    [Fact]
+    public async Task A_damaged_record_in_a_large_file_fails_it_and_leaves_nothing_of_it()
+    {
+        using var world = await World.CreateAsync("head -c 90000000 /dev/urandom > big; ln big linked; echo x > small", parity: false);
+        var backup = await world.BackUpAsync();
+        var packs = Directory.GetFiles($"{world.Store}/packs", "*", SearchOption.AllDirectories);
+        await DamageFirstRecordAsync(packs.MaxBy(pack => new FileInfo(pack).Length)!);
+
+        var (outcome, _) = await world.RestoreAsync(world.Request(backup));
+
+        Assert.Equal((1, 2), (outcome.Files, outcome.Failed));
+        Assert.Equal("small\n", await Shell.RunAsync(world.Restored, "ls -A"));
+    }
+
+    [Fact]
     public async Task A_file_whose_data_is_lost_is_reported_and_the_rest_restored()
     {
         using var world = await World.CreateAsync("head -c 3000 /dev/urandom > lost", parity: false);
@@ -84,7 +114,7 @@ public sealed class RestoreFailureTests
     public async Task A_cancelled_restore_leaves_no_half_files()
     {
         using var world = await World.CreateAsync(
-            "for d in $(seq 50); do mkdir $d; for n in $(seq 40); do echo $d $n > $d/$n; done; done; head -c 20000000 /dev/urandom > big; ln big linked");
+            "for d in $(seq 50); do mkdir $d; for n in $(seq 40); do echo $d $n > $d/$n; done; done; head -c 90000000 /dev/urandom > big; ln big linked");
         var backup = await world.BackUpAsync();
         using var cancel = new CancellationTokenSource();
 

@@ -35,8 +35,8 @@ internal sealed class BackupRun(BackupRequest request, WriteSession session, IPr
         sink.Phase("Backup");
         var content = ContentPaths.Resolve(request.Content, _report.AddFailed);
         using var abort = new Abort(cancellationToken);
-        // The walk, the scan and directories that are opened ahead are the rest.
-        BlockingThreads.Allow(SmallFileWorkers + LargeFileWorkers + 6);
+        // The walk and the scan are the two.
+        BlockingThreads.Allow(SmallFileWorkers + LargeFileWorkers * (1 + ReadAhead.Depth) + 2);
         var batches = Channel.CreateBounded<EntryBatch>(new BoundedChannelOptions(MaxWaiting) { SingleWriter = true });
         var large = Channel.CreateBounded<EntryJob>(MaxWaiting);
         var entries = new EntryMaker(_report);

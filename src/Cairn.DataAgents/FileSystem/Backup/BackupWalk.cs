@@ -13,9 +13,6 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 internal sealed class BackupWalk(
     WriteSession session, EntryMaker entries, ChannelWriter<EntryBatch> batches, BackupReport report, Abort abort)
 {
-    /// <summary>How deep directories are opened ahead: below it, those that are waiting would be too many open files.</summary>
-    private const int DeepestAhead = 32;
-
     private readonly TreeReader _trees = new(session.Repository);
 
     // Not the call stack: directories may be nested thousands deep.
@@ -27,15 +24,15 @@ internal sealed class BackupWalk(
         Task<TreeRef> tree;
         try
         {
-            tree = Enter(new OpenedDirectory(root, await OpenBaseAsync(root, baseTree)));
+            tree = await EnterAsync(root, baseTree);
             while (_open.TryPeek(out var current))
             {
                 abort.Token.ThrowIfCancellationRequested();
-                if (!await current.MoveNextAsync())
+                if (!current.MoveNext())
                     await LeaveAsync();
-                else if (!current.Current.Source.IsDirectory)
+                else if (!current.Current.IsDirectory)
                     await QueueAsync(current);
-                else if ((await TakeOpenedAsync(current.Current) ?? await TryOpenAsync(current)) is { } child)
+                else if (TryOpen(current) is { } child)
                     await DescendAsync(current, child);
             }
         }
@@ -56,7 +53,7 @@ internal sealed class BackupWalk(
     private async ValueTask QueueAsync(DirectoryBackup directory)
     {
         var batch = directory.Batch ??= new EntryBatch(directory.Source);
-        batch.Add(directory.Current.Source, directory.Current.Stored);
+        batch.Add(directory.Current, await directory.FindInBaseAsync());
         if (batch.IsFull)
             await HandOverAsync(directory);
     }
@@ -76,37 +73,13 @@ internal sealed class BackupWalk(
         await _open.Pop().DisposeAsync();
     }
 
-    private static async ValueTask<OpenedDirectory?> TakeOpenedAsync(UpcomingName directory) =>
-        directory.Opening is { } opening ? await opening : null;
-
-    /// <summary>Begins to open a directory that the walk will come to. What can't be opened, it finds out again, and says so.</summary>
-    private Task<OpenedDirectory?> OpenAhead(SourceDirectory parent, SourceName name, Entry? stored) => Task.Run(async () =>
-    {
-        try
-        {
-            if (parent.Open(name.Name) is not { } source)
-                return null;
-            source.ListAhead();
-            return new OpenedDirectory(source, await OpenBaseAsync(source, stored?.Subtree));
-        }
-        catch (FileSystemException)
-        {
-            return null;
-        }
-    });
-
-    private ValueTask<BaseEntries> OpenBaseAsync(SourceDirectory source, TreeRef? stored) => BaseEntries.OpenAsync(
-        _trees, stored, reason => report.AddBaseLost(source.Path.ToString(), reason), abort.Token);
-
     /// <summary>Null: it isn't to be entered, or can't be.</summary>
-    private async ValueTask<OpenedDirectory?> TryOpenAsync(DirectoryBackup parent)
+    private SourceDirectory? TryOpen(DirectoryBackup parent)
     {
-        var name = parent.Current.Source.Name;
+        var name = parent.Current.Name;
         try
         {
-            return parent.Source.Open(name) is { } source
-                ? new OpenedDirectory(source, await OpenBaseAsync(source, parent.Current.Stored?.Subtree))
-                : null;
+            return parent.Source.Open(name);
         }
         catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry)
         {
@@ -119,22 +92,23 @@ internal sealed class BackupWalk(
         return null;
     }
 
-    private async ValueTask DescendAsync(DirectoryBackup parent, OpenedDirectory directory)
+    private async ValueTask DescendAsync(DirectoryBackup parent, SourceDirectory directory)
     {
-        var name = parent.Current.Source.Name;
+        var name = parent.Current.Name;
         Entry entry;
         try
         {
-            entry = entries.Make(parent.Source.Handle, parent.Source.Path, name, directory.Source.Status);
+            entry = entries.Make(parent.Source.Handle, parent.Source.Path, name, directory.Status);
         }
         catch (FileSystemException exception) when (exception.Errno == Errno.NoEntry)
         {
-            await directory.DisposeAsync();
+            directory.Dispose();
             report.AddVanished();
             return;
         }
         await HandOverAsync(parent);
-        var tree = Enter(directory);
+        var stored = await parent.FindInBaseAsync();
+        var tree = await EnterAsync(directory, stored?.Subtree);
         report.AddDirectory();
         await parent.AddAsync(FinishAsync(entry, tree), abort.Token);
     }
@@ -142,13 +116,12 @@ internal sealed class BackupWalk(
     private static async Task<IReadOnlyList<Entry>> FinishAsync(Entry directory, Task<TreeRef> tree) =>
         [directory with { Subtree = await tree }];
 
-    private Task<TreeRef> Enter(OpenedDirectory opened)
+    private async ValueTask<Task<TreeRef>> EnterAsync(SourceDirectory source, TreeRef? stored)
     {
-        var source = opened.Source;
-        Func<SourceName, Entry?, Task<OpenedDirectory?>>? ahead =
-            _open.Count < DeepestAhead ? (name, stored) => OpenAhead(source, name, stored) : null;
-        var names = new UpcomingNames(List(source).GetEnumerator(), opened.Base, ahead);
-        var directory = new DirectoryBackup(source, names, session.OpenTreeWriter(), abort);
+        var names = List(source);
+        var baseEntries = await BaseEntries.OpenAsync(
+            _trees, stored, reason => report.AddBaseLost(source.Path.ToString(), reason), abort.Token);
+        var directory = new DirectoryBackup(source, names, baseEntries, session.OpenTreeWriter(), abort);
         _open.Push(directory);
         return directory.Tree;
     }

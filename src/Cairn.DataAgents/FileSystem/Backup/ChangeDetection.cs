@@ -10,49 +10,32 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 /// </summary>
 internal sealed class ChangeDetection
 {
-    // A file changed this shortly before the base backup (or during it) may have changed again without its time stamp moving:
-    // kernels stamp by the tick (up to 10 ms), ext3 by the second, FAT by two; and a server by its own clock.
-    private static readonly TimeSpan RacyByTick = TimeSpan.FromSeconds(0.1);
-    private static readonly TimeSpan RacyBySecond = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// A file changed this shortly before the base backup (or during it) may have changed again without its time stamp moving:
+    /// kernels stamp by the tick (up to 10 ms), FAT by two seconds.
+    /// </summary>
+    private const int RacySeconds = 2;
 
     private readonly WriteSession _session;
     private readonly FileTime _trustedBefore;
-    private readonly FileTime _coarseTrustedBefore;
 
     public ChangeDetection(WriteSession session, DateTimeOffset baseStarted)
     {
         _session = session;
-        _trustedBefore = Stamp(baseStarted - RacyByTick);
-        _coarseTrustedBefore = Stamp(baseStarted - RacyBySecond);
+        var ticks = baseStarted.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks - RacySeconds * TimeSpan.TicksPerSecond;
+        var (seconds, rest) = (Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var remainder), remainder);
+        _trustedBefore = new FileTime(seconds, (int)Math.Max(0, rest * TimeSpan.NanosecondsPerTick));
     }
 
     /// <summary>The stored content if the file is unchanged and that content is still whole; else null.</summary>
-    /// <param name="stored">Its entry in the base backup.</param>
-    /// <param name="file">As it is now.</param>
-    /// <param name="isFineStamped">Its change time is of this host's clock, and to its tick.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async ValueTask<FileContent?> ReuseAsync(
-        Entry? stored, FileStatus file, bool isFineStamped, CancellationToken cancellationToken)
+    public async ValueTask<FileContent?> ReuseAsync(Entry? stored, FileStatus file, CancellationToken cancellationToken)
     {
         var isUnchanged = stored is { Kind: EntryKind.File, Content: not null }
             && stored.Size == file.Size
             && stored.Modified == file.Modified
             && stored.Changed == file.Changed
             && stored.Inode == file.Inode
-            && IsTrusted(file.Changed, isFineStamped);
+            && (file.Changed.Seconds, file.Changed.Nanoseconds).CompareTo((_trustedBefore.Seconds, _trustedBefore.Nanoseconds)) < 0;
         return isUnchanged && await _session.HasAllAsync(stored!.Content!, cancellationToken) ? stored.Content : null;
-    }
-
-    private bool IsTrusted(FileTime changed, bool isFineStamped)
-    {
-        // An ext3 volume has the magic number of ext4, but no fractions.
-        var before = isFineStamped && changed.Nanoseconds != 0 ? _trustedBefore : _coarseTrustedBefore;
-        return (changed.Seconds, changed.Nanoseconds).CompareTo((before.Seconds, before.Nanoseconds)) < 0;
-    }
-
-    private static FileTime Stamp(DateTimeOffset time)
-    {
-        var (seconds, rest) = Math.DivRem(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks, TimeSpan.TicksPerSecond);
-        return new FileTime(seconds, (int)Math.Max(0, rest * TimeSpan.NanosecondsPerTick));
     }
 }

@@ -17,11 +17,15 @@ internal sealed class DirectoryBackup : IAsyncDisposable
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly SourceDirectory _source;
-    private readonly UpcomingNames _names;
+    private readonly BaseEntries _base;
+    private readonly IEnumerator<SourceName> _names;
 
-    public DirectoryBackup(SourceDirectory source, UpcomingNames names, TreeWriter writer, Abort abort)
+    public DirectoryBackup(
+        SourceDirectory source, IEnumerable<SourceName> names, BaseEntries baseEntries, TreeWriter writer, Abort abort)
     {
-        (_source, _names) = (source, names);
+        _source = source;
+        _names = names.GetEnumerator();
+        _base = baseEntries;
         Tree = WriteAsync(writer, abort);
     }
 
@@ -30,13 +34,16 @@ internal sealed class DirectoryBackup : IAsyncDisposable
     /// <summary>The stored directory, when all in it is done.</summary>
     public Task<TreeRef> Tree { get; }
 
-    public UpcomingName Current => _names.Current;
+    public SourceName Current => _names.Current;
 
     /// <summary>The names gathered since the last batch.</summary>
     public EntryBatch? Batch { get; set; }
 
     /// <summary>Goes to the next name, if there is one.</summary>
-    public ValueTask<bool> MoveNextAsync() => _names.MoveNextAsync();
+    public bool MoveNext() => _names.MoveNext();
+
+    /// <summary>The current name's entry in the base backup.</summary>
+    public ValueTask<Entry?> FindInBaseAsync() => _base.FindAsync(Current.Name);
 
     public ValueTask AddAsync(Task<IReadOnlyList<Entry>> child, CancellationToken cancellationToken) =>
         _children.Writer.WriteAsync(child, cancellationToken);
@@ -44,9 +51,9 @@ internal sealed class DirectoryBackup : IAsyncDisposable
     /// <summary>No more names will be added.</summary>
     public async ValueTask DisposeAsync()
     {
-        // First: what is opened ahead is opened in the directory, which is closed when its last child is written.
-        await _names.DisposeAsync();
         _children.Writer.TryComplete();
+        _names.Dispose();
+        await _base.DisposeAsync();
     }
 
     /// <summary>

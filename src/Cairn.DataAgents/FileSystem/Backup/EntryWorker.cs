@@ -23,7 +23,7 @@ internal sealed class EntryWorker(
         using var prefetch = new Prefetch();
         await foreach (var batch in batches.ReadAllAsync(CancellationToken.None))
         {
-            ReadAhead(prefetch, batch);
+            PrefetchQuietly(prefetch, batch);
             foreach (var job in batch.Jobs)
                 if (await RunAsync(job, reader, FileReader.SmallSize) && !large.TryWrite(job))
                     await WriteOrCompleteAsync(large, job);
@@ -43,7 +43,7 @@ internal sealed class EntryWorker(
     }
 
     /// <summary>Whatever goes wrong, the batch's jobs still get their ends.</summary>
-    private void ReadAhead(Prefetch prefetch, EntryBatch batch)
+    private void PrefetchQuietly(Prefetch prefetch, EntryBatch batch)
     {
         try
         {
@@ -119,7 +119,7 @@ internal sealed class EntryWorker(
 
     private async ValueTask<Entry?> ReuseAsync(EntryJob job, FileStatus status)
     {
-        if (changes is null || await changes.ReuseAsync(job.Stored, status, job.Directory.IsFineStamped, abort.Token) is not { } known)
+        if (changes is null || await changes.ReuseAsync(job.Stored, status, abort.Token) is not { } known)
             return null;
         var unchanged = entries.Make(job.Directory.Handle, job.Directory.Path, job.Name, status) with { Content = known };
         report.AddFile(unchanged, job.Directory.Path, isUnchanged: true);

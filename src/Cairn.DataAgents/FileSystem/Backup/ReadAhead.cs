@@ -8,10 +8,10 @@ namespace Cairn.DataAgents.FileSystem.Backup;
 /// </summary>
 internal sealed class ReadAhead
 {
-    private const int Size = 2 << 20;
+    /// <summary>Reads at once. A disk that writes packs meanwhile takes some 5 ms for a read, as long as two processors for what it brings.</summary>
+    public const int Depth = 3;
 
-    /// <summary>A disk that writes packs meanwhile takes some 5 ms for a read, as long as two processors for what it brings.</summary>
-    private const int Depth = 3;
+    private const int Size = 2 << 20;
 
     private readonly Memory<byte>[] _buffers = [.. Enumerable.Range(0, Depth).Select(_ => AlignedMemory.Allocate(Size))];
 

@@ -80,6 +80,20 @@ internal sealed unsafe class DirectoryHandle(int descriptor) : Descriptor(descri
         Number, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec,
         permissions)));
 
+    /// <summary>
+    /// Opens a file once more to be written past the kernel's cache, in whole blocks from aligned memory; null where that isn't
+    /// possible, or no gain: other file systems than these would compress what is written, or zero it first.
+    /// </summary>
+    public FileHandle? TryOpenToWriteDirectly(ReadOnlySpan<byte> name)
+    {
+        const uint ext = 0xEF53, xfs = 0x58465342;
+        if (FileSystemMagic() is not (ext or xfs))
+            return null;
+        var descriptor = Libc.openat(
+            Number, name, OpenFlags.WriteOnly | OpenFlags.Direct | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0);
+        return descriptor < 0 ? null : new FileHandle(descriptor);
+    }
+
     /// <summary>Whether what is made in it gets more than the maker's owner and mode: a group, or an access control list.</summary>
     public bool BequeathsMetadata()
     {

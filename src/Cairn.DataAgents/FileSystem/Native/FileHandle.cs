@@ -45,16 +45,6 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
     /// </summary>
     public bool TryReadDirectly() => _isDirect = TrySetDirect(true);
 
-    /// <summary>The same of writes.</summary>
-    public bool TryWriteDirectly() => TryReadDirectly();
-
-    /// <summary>Ends <see cref="TryWriteDirectly"/>. When nobody else writes.</summary>
-    public void WriteThroughCache()
-    {
-        if (_isDirect)
-            _isDirect = !TrySetDirect(false);
-    }
-
     /// <summary>Reads at <paramref name="offset"/>; 0 bytes at the end of the file. Safe for use by several threads.</summary>
     public int Read(Span<byte> buffer, long offset)
     {
@@ -74,8 +64,10 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
     {
         if (errno != Errno.Invalid || !wasDirect)
             return errno == Errno.Interrupted;
+        // In this order: who finds it not direct relies on that.
+        var isTold = TrySetDirect(false);
         _isDirect = false;
-        return TrySetDirect(false);
+        return isTold;
     }
 
     private bool TrySetDirect(bool direct)
@@ -91,9 +83,8 @@ internal sealed unsafe class FileHandle(int descriptor) : Descriptor(descriptor)
         {
             for (var done = 0; done < data.Length;)
             {
-                var isDirect = _isDirect;
                 var count = Libc.pwrite(Number, start + done, (nuint)(data.Length - done), offset + done);
-                if (count < 0 && MayTryAgain((Errno)Marshal.GetLastPInvokeError(), isDirect))
+                if (count < 0 && Marshal.GetLastPInvokeError() == (int)Errno.Interrupted)
                     continue;
                 done += (int)FileSystemException.Check(count);
             }

@@ -4,7 +4,7 @@ using Cairn.Repository;
 namespace Cairn.DataAgents.FileSystem.Restore;
 
 /// <summary>
-/// The memory in which blocks of large files are gathered, used again and again. How much that is, the plan's window bounds.
+/// The memory in which blocks of large files are gathered, used again and again. How much that is, <see cref="BlockWriter"/> bounds.
 /// </summary>
 internal sealed class BlockBuffers
 {

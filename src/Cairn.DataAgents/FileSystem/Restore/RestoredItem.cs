@@ -102,7 +102,7 @@ internal sealed class RestoredItem(
         }
         finally
         {
-            _blocks?.Abandon();
+            _blocks?.Dispose();
             _file?.Dispose();
             if (_isMade && !isInPlace)
                 Directory.TryRemove(_temporary);
@@ -153,13 +153,31 @@ internal sealed class RestoredItem(
             ? Directory.CreateFile(_temporary, job.Entry.Mode & PermissionBits)
             : Directory.CreateFile(_temporary);
         _isMade = true;
-        if (job.Content.Length >= LeastDirect && file.TryWriteDirectly())
-        {
-            // Writes that don't move the end needn't wait for each other.
-            file.SetLength(job.Content.Length);
-            _blocks = new BlockWriter(file, buffers);
-        }
+        if (job.Content.Length >= LeastDirect)
+            _blocks = TryWriteDirectly(file);
         return file;
+    }
+
+    private BlockWriter? TryWriteDirectly(FileHandle file)
+    {
+        if (Directory.TryOpenToWriteDirectly(_temporary) is not { } direct)
+            return null;
+        try
+        {
+            // What was made is what was opened, whoever else can write to the directory.
+            if (direct.Status().Inode == file.Status().Inode && direct.Status().Device == file.Status().Device)
+            {
+                // Writes that don't move the end needn't wait for each other.
+                file.SetLength(job.Content.Length);
+                return new BlockWriter(direct, file, buffers);
+            }
+        }
+        catch (FileSystemException)
+        {
+            // The usual way will tell what is wrong.
+        }
+        direct.Dispose();
+        return null;
     }
 
     private NodeHandle MakeNode()

@@ -16,7 +16,6 @@ internal sealed class SourceDirectory : IDisposable
     private readonly bool _followMountPoints;
     private readonly SourceDirectory? _parent;
     private readonly EntryName _name;
-    private DirectoryListing? _listing;
 
     private SourceDirectory(
         DirectoryHandle handle, PathNode selection, Exclusions exclusions, ExcludedFolders excludedFolders, bool followMountPoints)
@@ -28,7 +27,6 @@ internal sealed class SourceDirectory : IDisposable
         _excludedFolders = excludedFolders;
         _followMountPoints = followMountPoints;
         Status = handle.Status();
-        IsFineStamped = FineStampedFileSystems.Contains(handle.FileSystemMagic());
     }
 
     private SourceDirectory(DirectoryHandle handle, FileStatus status, SourceDirectory parent, EntryName name)
@@ -42,7 +40,6 @@ internal sealed class SourceDirectory : IDisposable
         _followMountPoints = parent._followMountPoints;
         _parent = parent;
         _name = name;
-        IsFineStamped = IsMountedHere(parent) ? FineStampedFileSystems.Contains(handle.FileSystemMagic()) : parent.IsFineStamped;
     }
 
     public DirectoryHandle Handle { get; }
@@ -51,9 +48,6 @@ internal sealed class SourceDirectory : IDisposable
 
     /// <summary>As it was before the directory was read.</summary>
     public FileStatus Status { get; }
-
-    /// <summary>Changes of what is in it are stamped by this host's clock, and to its tick (see <see cref="FineStampedFileSystems"/>).</summary>
-    public bool IsFineStamped { get; }
 
     /// <summary>The name that it was opened by is gone: the directory was deleted or moved meanwhile.</summary>
     public bool HasVanished => _parent is not null && _parent.Handle.Find(_name.Bytes) is null;
@@ -100,29 +94,7 @@ internal sealed class SourceDirectory : IDisposable
     {
         if (IsLeftAlone(report))
             return [];
-        if (!_selection.IsSelected)
-            return Named(report);
-        var listing = _listing ?? Handle.List();
-        _listing = null;
-        return Listed(listing, report);
-    }
-
-    /// <summary>
-    /// Reads now what <see cref="List"/> will give, if that's all that is in the directory. Not where something is mounted: it may
-    /// not be wanted, or not answer. What fails is left to <see cref="List"/>.
-    /// </summary>
-    public void ListAhead()
-    {
-        if (!_selection.IsSelected || _parent is null || IsMountedHere(_parent))
-            return;
-        try
-        {
-            _listing = Handle.List();
-        }
-        catch (FileSystemException)
-        {
-            // As said.
-        }
+        return _selection.IsSelected ? Listed(Handle.List(), report) : Named(report);
     }
 
     public void Dispose() => Handle.Dispose();
