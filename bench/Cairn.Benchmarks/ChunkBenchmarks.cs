@@ -14,7 +14,7 @@ public class ChunkBenchmarks
     private const int PackTarget = 16 << 20;
 
     private static readonly AesGcm Cipher = new(new byte[RepositorySecrets.KeySize], Seal.TagSize);
-    private static readonly ChunkWorker Worker = new(new RepositoryOptions().CompressionLevel);
+    private static readonly ChunkWorker Worker = new(new RepositoryOptions().CompressionLevel, usual: 1 << 20);
 
     private readonly byte[] _buffer = new byte[PackWriter.BufferSize(PackTarget)];
     private byte[] _chunk = [];
