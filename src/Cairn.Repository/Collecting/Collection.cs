@@ -114,8 +114,14 @@ internal sealed class Collection(BackupRepository repository, long number)
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         await Store.DeleteAsync(_condemned, cancellationToken);
+        await ClearAsync((await CollectionState.ReadAsync(Store, number, cancellationToken)).Verdicts, cancellationToken);
+    }
+
+    /// <summary>Deletes what is left when the condemned list is gone, the verdicts last.</summary>
+    public async Task ClearAsync(IEnumerable<string> verdicts, CancellationToken cancellationToken)
+    {
         await Store.DeleteAsync(_sessions, cancellationToken);
-        foreach (var part in (await CollectionState.ReadAsync(Store, number, cancellationToken)).Verdicts)
+        foreach (var part in verdicts)
             await Store.DeleteAsync(CollectionObject.NameOf(number, part), cancellationToken);
     }
 

@@ -127,13 +127,16 @@ public sealed class GarbageCollection
             var collection = new Collection(_repository, state.Number);
             if (unclear?.Contains(state.Number) == true)
                 continue;
-            if (state.IsCondemned)
+            // Of what was put while the list was made it may show the later and not the earlier: only asked by its name is the
+            // condemned list certainly gone. When a collection began, all before it were over.
+            var mayBeOn = state.IsCondemned || state.HasRemains || state.Number == states[^1].Number;
+            if (mayBeOn && await collection.FindCondemnedAsync(cancellationToken) is not null)
             {
                 if (await GoOnAsync(collection, null, null, givesUp: false, cancellationToken) == Outcome.Waiting)
                     return null;
             }
-            else if (state.HasSessions || state.Verdicts.Count > 0)
-                await collection.CloseAsync(cancellationToken);
+            else if (state.HasRemains)
+                await collection.ClearAsync(state.Verdicts, cancellationToken);
         }
         return (states.Count == 0 ? 0 : states[^1].Number) + 1;
     }

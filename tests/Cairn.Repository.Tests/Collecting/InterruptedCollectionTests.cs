@@ -1,5 +1,8 @@
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using static Cairn.Repository.Tests.Support.Sample;
 
@@ -140,6 +143,44 @@ public sealed class InterruptedCollectionTests
             await copy.AssertRestorableAsync();
             if (!store.WasReached)
                 return;
+        }
+    }
+
+    /// <summary>A list that was begun before may show of it what was put later, and not what was put before.</summary>
+    [Fact]
+    public async Task A_collection_that_is_half_listed_is_gone_on_with()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        await using var session = await WriteSession.BeginAsync(await world.OpenAsync(), Cancel);
+        Assert.Single((await world.CollectAsync()).WaitingFor);
+        var condemned = CollectionObject.NameOf(1, CollectionObject.Condemned);
+        var half = new HalfListingStore(world.Store, name => name == condemned);
+        Assert.Single((await CollectionWorld.CollectAsync(await OpenAsync(half))).WaitingFor);
+        Assert.Contains(condemned, world.Store.Objects.Keys);
+        Assert.DoesNotContain(CollectionObject.NameOf(2, CollectionObject.Condemned), world.Store.Objects.Keys);
+    }
+
+    /// <summary>Another beside it might remove other copies of the same chunks.</summary>
+    [Fact]
+    public async Task A_collection_of_which_a_list_shows_only_that_it_was_decided_is_carried_out()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var condemned = CollectionObject.NameOf(1, CollectionObject.Condemned);
+        var decided = CollectionObject.NameOf(1, CollectionObject.Decided);
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = SteppedStore.Dying(copy.Store, step);
+            await Record.ExceptionAsync(async () => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+            Assert.True(store.WasReached, "it died at no step in between");
+            if (!copy.Store.Objects.ContainsKey(condemned) || !copy.Store.Objects.ContainsKey(decided))
+                continue;
+            var half = new HalfListingStore(
+                copy.Store, name => name.StartsWith(CollectionObject.Prefix, StringComparison.Ordinal) && name != decided);
+            await CollectionWorld.CollectAsync(await OpenAsync(half));
+            Assert.DoesNotContain(condemned, copy.Store.Objects.Keys);
+            await copy.AssertRestorableAsync();
+            return;
         }
     }
 
