@@ -92,11 +92,13 @@ internal sealed class SessionWatch(
         return changed;
     }
 
-    /// <summary>It committed, and died before it could take itself out of sight.</summary>
+    /// <summary>
+    /// It committed, and certainly died before it could take itself out of sight. One that only seems dead may be about to put its
+    /// snapshot again, and who forgets the snapshot must know.
+    /// </summary>
     private async Task<bool> HasLeftAsync(SessionTrace trace, CancellationToken cancellationToken)
     {
-        var info = await _sessions.ReadAsync(trace, cancellationToken);
-        if (!info.IsGone && !IsSilentByClock(info))
+        if (!(await _sessions.ReadAsync(trace, cancellationToken)).IsGone)
             return false;
         try
         {

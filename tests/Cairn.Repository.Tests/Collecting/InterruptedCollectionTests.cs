@@ -2,6 +2,7 @@ using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using static Cairn.Repository.Tests.Support.Sample;
@@ -144,6 +145,27 @@ public sealed class InterruptedCollectionTests
             if (!store.WasReached)
                 return;
         }
+    }
+
+    /// <summary>The answer to its first put of the snapshot is lost. A collector takes it for dead; then the snapshot is forgotten.</summary>
+    [Fact]
+    public async Task A_writer_that_sleeps_before_it_puts_its_snapshot_again_does_not_bring_back_what_was_forgotten()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var lost = 0;
+        var store = new HookedStore(world.Store, (_, _) => Task.CompletedTask, async (call, name) =>
+        {
+            if (call != StoreCall.Put || !SnapshotObject.TryParseName(name, out var id) || lost++ > 0)
+                return;
+            await NextWeekAsync(world);
+            Assert.True(await new SnapshotList(await world.OpenAsync()).ForgetAsync(id, Cancel));
+            await NextWeekAsync(world);
+            throw new StoreFailedException(name, "the answer was lost");
+        });
+        var files = Files(("new", RandomBytes(70, 90_000)));
+        await Assert.ThrowsAsync<SessionFencedException>(async () => await Support.Sample.BackUpAsync(await OpenAsync(store), files));
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
     }
 
     /// <summary>A list that was begun before may show of it what was put later, and not what was put before.</summary>
