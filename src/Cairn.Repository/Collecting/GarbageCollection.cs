@@ -75,8 +75,7 @@ public sealed class GarbageCollection
             if (await CollectAsync(number, places, null, givesUp: true, cancellationToken) is var outcome && outcome != Outcome.Forestalled)
             {
                 if (outcome == Outcome.Finished)
-                    foreach (var old in unclear.Keys)
-                        await new Collection(_repository, old).CloseAsync(cancellationToken);
+                    await CloseAsync(unclear, cancellationToken);
                 break;
             }
         return await DoneAsync(cancellationToken);
@@ -106,6 +105,16 @@ public sealed class GarbageCollection
             }
         }
         return unclear;
+    }
+
+    /// <summary>Closes those of which no pack is left: of a repair's packs, too, some stay if another collector has decided so.</summary>
+    private async Task CloseAsync(IReadOnlyDictionary<long, PlaceList> unclear, CancellationToken cancellationToken)
+    {
+        var left = await PackList.ReadAsync(_repository.Store, cancellationToken)
+            .Select(listed => listed.Pack).ToHashSetAsync(cancellationToken: cancellationToken);
+        foreach (var (number, condemned) in unclear)
+            if (!condemned.Packs.Any(places => left.Contains(places.Pack)))
+                await new Collection(_repository, number).CloseAsync(cancellationToken);
     }
 
     private enum Outcome

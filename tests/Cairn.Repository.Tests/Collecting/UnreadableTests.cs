@@ -116,6 +116,37 @@ public sealed class UnreadableTests
         await world.AssertCleanAsync();
     }
 
+    /// <summary>Another collector decides in the repair's stead that its packs stay.</summary>
+    [Fact]
+    public async Task A_repair_drops_what_cannot_be_read_only_when_all_packs_that_may_be_meant_are_gone()
+    {
+        var world = (await DecidedAsync())[0];
+        var condemned = CollectionObject.NameOf(1, CollectionObject.Condemned);
+        var packs = (await new Collection(await world.OpenAsync(), 1).ReadCondemnedAsync(Cancel))!.Packs.Select(places => places.Pack.ObjectName).ToList();
+        world.Store.Objects[CollectionObject.NameOf(1, CollectionObject.Decided)][20] ^= 1;
+        var isForestalled = false;
+        var store = new HookedStore(
+            world.Store,
+            (_, _) => Task.CompletedTask,
+            async (call, name) =>
+            {
+                if (call != StoreCall.Put || name != CollectionObject.NameOf(2, CollectionObject.Condemned))
+                    return;
+                isForestalled = true;
+                await new Collection(await world.OpenAsync(), 2).DecideAsync(PlaceList.Empty, Cancel);
+            });
+        await RepairAsync(store);
+        Assert.True(isForestalled);
+        Assert.NotEmpty(world.Store.Objects.Keys.Intersect(packs));
+        Assert.Contains(condemned, world.Store.Objects.Keys);
+
+        await RepairAsync(world.Store);
+        Assert.Empty(world.Store.Objects.Keys.Intersect(packs));
+        Assert.DoesNotContain(condemned, world.Store.Objects.Keys);
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
     [Fact]
     public async Task A_lost_verdict_of_a_repair_stops_collections_until_another_repair()
     {
