@@ -1,7 +1,9 @@
 using Cairn.Repository.Checking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Packs;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
@@ -194,6 +196,22 @@ public sealed class UnreadableTests
         var report = await CollectionWorld.CollectAsync(await OpenAsync(store));
         Assert.Equal(planned.UnneededPacks, report.UnneededPacks);
         Assert.Equal(planned.RewrittenPacks, report.RewrittenPacks);
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task Where_an_index_has_no_room_packs_go_before_it_is_written()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var isFull = true;
+        var store = new HookedStore(world.Store, (call, name) =>
+        {
+            isFull &= call != StoreCall.Delete || !PackId.TryParseObjectName(name, out _);
+            return isFull && call == StoreCall.Put && IndexSegment.IsName(name) ? throw new StoreFullException(name) : Task.CompletedTask;
+        });
+        var report = await CollectionWorld.CollectAsync(await OpenAsync(store), Thorough with { PackWaste = 1 });
+        Assert.True(report.UnneededPacks > 0);
         await world.CollectAsync();
         await world.AssertCleanAsync();
     }
