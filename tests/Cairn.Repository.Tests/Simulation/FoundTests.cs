@@ -2,7 +2,6 @@ using Cairn.Repository.Checking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
-using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
