@@ -53,14 +53,17 @@ internal sealed class ObjectRepair(BackupRepository repository)
         var content = await repository.Store.FindAsync(name, cancellationToken);
         if (content is not null && IsSound(name, content))
             return true;
-        if (snapshot is { } id && SessionFence.Is(repository.Keys, id, content)
+        // Where a snapshot's repairs were ended, it was forgotten, or somebody says so: nothing is put, and nothing deleted either.
+        if (snapshot is { } id
+                && (SessionFence.Is(repository.Keys, id, content) || await SnapshotRepair.IsEndedAsync(repository, id, cancellationToken))
             || await _parity.FindHealedAsync(name, content ?? [], cancellationToken) is not { } healed
             || !IsSound(name, healed.Content)
             || content is not null && !await TryDeleteAsync(name, snapshot, content, cancellationToken))
             return false;
         // Who forgets it deletes the parity first.
         return await _parity.FindAsync(name, cancellationToken) is not null
-            && await repository.Store.PutOrReadAsync(name, healed.Content, cancellationToken) is null;
+            && await repository.Store.PutOrReadAsync(name, healed.Content, cancellationToken) is null
+            && !await IsForgottenAsync(snapshot, cancellationToken);
     }
 
     /// <summary>Deletes what is damaged; false if that must stay, or the snapshot was forgotten.</summary>
@@ -70,11 +73,19 @@ internal sealed class ObjectRepair(BackupRepository repository)
             || await repository.Store.FindAsync(name, cancellationToken) is not { } there || !there.AsSpan().SequenceEqual(damaged))
             return false;
         await repository.Store.DeleteAsync(name, cancellationToken);
+        return !await IsForgottenAsync(snapshot, cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether the snapshot was forgotten since the repair began. Then a fence stood, maybe, that this repair has deleted, or another
+    /// one before this one's put; so it stands again when this returns.
+    /// </summary>
+    private async Task<bool> IsForgottenAsync(SnapshotId? snapshot, CancellationToken cancellationToken)
+    {
         if (snapshot is not { } id || !await SnapshotRepair.IsEndedAsync(repository, id, cancellationToken))
-            return true;
-        // It may have been the fence that was deleted.
-        await SessionFence.PutAsync(repository, id, cancellationToken);
-        return false;
+            return false;
+        await SnapshotRepair.FenceAsync(repository, id, cancellationToken);
+        return true;
     }
 
     private async Task<bool> RewriteParityAsync(string name, CancellationToken cancellationToken)

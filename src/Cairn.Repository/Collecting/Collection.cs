@@ -74,7 +74,7 @@ internal sealed class Collection(BackupRepository repository, long number)
     }
 
     /// <summary>Whether it was decided what goes, and what: null when that was done, and the collection is over.</summary>
-    /// <exception cref="RepositoryDamagedException">What was decided can't be read: the collection isn't over.</exception>
+    /// <exception cref="RepositoryDamagedException">What was decided can't be read, or is lost: the collection isn't over.</exception>
     public async Task<(bool IsDecided, PlaceList? Verdict)> FindVerdictAsync(CancellationToken cancellationToken)
     {
         try
@@ -114,8 +114,14 @@ internal sealed class Collection(BackupRepository repository, long number)
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         await Store.DeleteAsync(_condemned, cancellationToken);
+        await ClearAsync((await CollectionState.ReadAsync(Store, number, cancellationToken)).Verdicts, cancellationToken);
+    }
+
+    /// <summary>Deletes what is left when the condemned list is gone, the verdicts last.</summary>
+    public async Task ClearAsync(IEnumerable<string> verdicts, CancellationToken cancellationToken)
+    {
         await Store.DeleteAsync(_sessions, cancellationToken);
-        foreach (var part in (await CollectionState.ReadAsync(Store, number, cancellationToken)).Verdicts)
+        foreach (var part in verdicts)
             await Store.DeleteAsync(CollectionObject.NameOf(number, part), cancellationToken);
     }
 
@@ -124,9 +130,12 @@ internal sealed class Collection(BackupRepository repository, long number)
         if (decision.Verdict is null || !CollectionObject.IsVerdict(decision.Verdict))
             throw new RepositoryDamagedException(_decided, null, "it names no verdict");
         var name = CollectionObject.NameOf(number, decision.Verdict);
-        return await Store.FindAsync(name, cancellationToken) is { } content
-            ? PlaceList.Decode(VerdictMagic, Keys.DecisionKey(name), name, content)
-            : null;
+        if (await Store.FindAsync(name, cancellationToken) is { } content)
+            return PlaceList.Decode(VerdictMagic, Keys.DecisionKey(name), name, content);
+        // Who closes the collection takes the verdict last; somebody who slept may have put one of the others again.
+        return await Store.FindAsync(_sessions, cancellationToken) is null || await Store.FindAsync(_condemned, cancellationToken) is null
+            ? null
+            : throw new RepositoryDamagedException(name, null, "it is lost");
     }
 
     private async Task<T?> FindAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>

@@ -14,6 +14,9 @@ internal sealed record CollectionState(long Number)
 
     public List<string> Verdicts { get; } = [];
 
+    /// <summary>There is something that goes after the condemned list.</summary>
+    public bool HasRemains => HasSessions || Verdicts.Count > 0;
+
     public static async Task<CollectionState> ReadAsync(IObjectStore store, long number, CancellationToken cancellationToken) =>
         (await ReadAllAsync(store, cancellationToken)).FirstOrDefault(state => state.Number == number)
         ?? new CollectionState(number);

@@ -75,8 +75,7 @@ public sealed class GarbageCollection
             if (await CollectAsync(number, places, null, givesUp: true, cancellationToken) is var outcome && outcome != Outcome.Forestalled)
             {
                 if (outcome == Outcome.Finished)
-                    foreach (var old in unclear.Keys)
-                        await new Collection(_repository, old).CloseAsync(cancellationToken);
+                    await CloseAsync(unclear, cancellationToken);
                 break;
             }
         return await DoneAsync(cancellationToken);
@@ -108,6 +107,16 @@ public sealed class GarbageCollection
         return unclear;
     }
 
+    /// <summary>Closes those of which no pack is left: of a repair's packs, too, some stay if another collector has decided so.</summary>
+    private async Task CloseAsync(IReadOnlyDictionary<long, PlaceList> unclear, CancellationToken cancellationToken)
+    {
+        var left = await PackList.ReadAsync(_repository.Store, cancellationToken)
+            .Select(listed => listed.Pack).ToHashSetAsync(cancellationToken: cancellationToken);
+        foreach (var (number, condemned) in unclear)
+            if (!condemned.Packs.Any(places => left.Contains(places.Pack)))
+                await new Collection(_repository, number).CloseAsync(cancellationToken);
+    }
+
     private enum Outcome
     {
         Finished,
@@ -127,13 +136,16 @@ public sealed class GarbageCollection
             var collection = new Collection(_repository, state.Number);
             if (unclear?.Contains(state.Number) == true)
                 continue;
-            if (state.IsCondemned)
+            // Of what was put while the list was made it may show the later and not the earlier: only asked by its name is the
+            // condemned list certainly gone. When a collection began, all before it were over.
+            var mayBeOn = state.IsCondemned || state.HasRemains || state.Number == states[^1].Number;
+            if (mayBeOn && await collection.FindCondemnedAsync(cancellationToken) is not null)
             {
                 if (await GoOnAsync(collection, null, null, givesUp: false, cancellationToken) == Outcome.Waiting)
                     return null;
             }
-            else if (state.HasSessions || state.Verdicts.Count > 0)
-                await collection.CloseAsync(cancellationToken);
+            else if (state.HasRemains)
+                await collection.ClearAsync(state.Verdicts, cancellationToken);
         }
         return (states.Count == 0 ? 0 : states[^1].Number) + 1;
     }
@@ -200,10 +212,12 @@ public sealed class GarbageCollection
     private async Task<PlaceList?> JudgeAsync(
         Collection collection, PlaceList condemned, Marking? marking, CancellationToken cancellationToken)
     {
+        // Even where they aren't needed: as long as they are there, a verdict that isn't was lost.
+        var earlier = await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken);
         if (condemned.Packs.All(places => places is { Scope: PackScope.Listed, Offsets.Length: 0 }))
             // Nothing is given up: there is nothing to wait for.
             return condemned;
-        if (await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken) is not { } earlier)
+        if (earlier is null)
             return PlaceList.Empty;
         if (await _watch.WaitAsync(earlier, cancellationToken) is not { } present)
             return null;

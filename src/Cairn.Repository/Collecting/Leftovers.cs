@@ -1,3 +1,4 @@
+using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
@@ -53,10 +54,16 @@ internal sealed class Leftovers
                 await _repository.Store.DeleteAsync(parity, cancellationToken);
     }
 
+    /// <summary>Of a session that has ended the begin may stay for long. Its snapshot is marked afterwards.</summary>
     private static async Task<bool> IsAnybodyAtWorkAsync(BackupRepository repository, CancellationToken cancellationToken)
     {
         var sessions = await new SessionList(repository).ListAsync(cancellationToken);
         var collections = await CollectionState.ReadAllAsync(repository.Store, cancellationToken);
-        return sessions.Any(trace => trace.HasBegin) || collections.Any(state => state.IsCondemned);
+        if (collections.Any(state => state.IsCondemned))
+            return true;
+        foreach (var trace in sessions.Where(trace => trace.HasBegin))
+            if (await repository.Store.FindAsync(SnapshotObject.NameOf(trace.Id), cancellationToken) is null)
+                return true;
+        return false;
     }
 }

@@ -1,4 +1,6 @@
 using Cairn.Repository.Faults;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
@@ -46,10 +48,14 @@ internal sealed class SessionWatch(
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
         var traces = await _sessions.ListAsync(cancellationToken);
+        var ended = traces.Where(trace => trace.IsEnded).Select(trace => trace.Id).ToHashSet();
+        if (ended.Count > 0)
+            // This list shows every repair that was ended; the one before needn't show those that began while it was made.
+            traces = await _sessions.ListAsync(cancellationToken);
         var list = new SnapshotList(repository);
         foreach (var trace in traces)
         {
-            await ClearRepairsAsync(trace, cancellationToken);
+            await ClearRepairsAsync(trace, ended.Contains(trace.Id), cancellationToken);
             if (!trace.HasBegin)
                 // Its begin may have been put while the list was made, which needn't show it: it isn't ours to delete.
                 await SessionObject.DeleteBeatsAsync(repository.Store, trace.Id, trace.Beats, cancellationToken);
@@ -59,15 +65,18 @@ internal sealed class SessionWatch(
     }
 
     /// <summary>Only of a repair whose process certainly ended may the trace go: else it may delete a fence, and must learn so.</summary>
-    private async Task ClearRepairsAsync(SessionTrace trace, CancellationToken cancellationToken)
+    private async Task ClearRepairsAsync(SessionTrace trace, bool wasEndedBefore, CancellationToken cancellationToken)
     {
+        if (trace.IsEnded)
+            // One that died may have deleted it.
+            await SessionFence.PutAsync(repository, trace.Id, cancellationToken);
         var isLeft = false;
         foreach (var repair in trace.Repairs)
             if (await _sessions.IsGoneAsync(repair, cancellationToken))
                 await repository.Store.DeleteAsync(repair, cancellationToken);
             else
                 isLeft = true;
-        if (trace.IsEnded && !isLeft)
+        if (wasEndedBefore && !isLeft)
             await repository.Store.DeleteAsync(SessionObject.EndedOf(trace.Id), cancellationToken);
     }
 
@@ -82,21 +91,29 @@ internal sealed class SessionWatch(
             infos.Add(info);
             if (!IsDead(trace, info))
                 continue;
+            changed = true;
             if (trace.Repairs.Count > 0)
+            {
+                // The snapshot is back, or can be had: it wasn't forgotten.
+                var parity = ParityObjects.NameOf(SnapshotObject.NameOf(trace.Id));
+                if (await repository.Store.FindAsync(parity, cancellationToken) is not null)
+                    continue;
                 await SnapshotRepair.EndAllAsync(repository, trace.Id, cancellationToken);
+            }
             if (await SessionFence.PutAsync(repository, trace.Id, cancellationToken))
                 _fenced.Add(trace.Id);
-            changed = true;
         }
         Open = infos;
         return changed;
     }
 
-    /// <summary>It committed, and died before it could take itself out of sight.</summary>
+    /// <summary>
+    /// It committed, and certainly died before it could take itself out of sight. One that only seems dead may be about to put its
+    /// snapshot again, and who forgets the snapshot must know.
+    /// </summary>
     private async Task<bool> HasLeftAsync(SessionTrace trace, CancellationToken cancellationToken)
     {
-        var info = await _sessions.ReadAsync(trace, cancellationToken);
-        if (!info.IsGone && !IsSilentByClock(info))
+        if (!(await _sessions.ReadAsync(trace, cancellationToken)).IsGone)
             return false;
         try
         {

@@ -1,3 +1,4 @@
+using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
 
 namespace Cairn.Repository.Collecting;
@@ -20,11 +21,36 @@ internal sealed class Sweep(BackupRepository repository, IProgress<CollectionPro
 
     public int RewrittenPacks { get; private set; }
 
-    /// <summary>Takes all packs of a verdict out of the index, then out of the store.</summary>
+    /// <summary>
+    /// Takes all packs of a verdict out of the index, then out of the store. Where there is no room for an index without them, they go
+    /// first, which makes some.
+    /// </summary>
     public async Task RunAsync(PlaceList verdict, CancellationToken cancellationToken)
     {
         var inventory = await Inventory.ReadAsync(repository, cancellationToken);
-        await repository.Index.ForgetAsync(verdict.Packs.Select(places => places.Pack).ToHashSet(), cancellationToken);
+        var packs = verdict.Packs.Select(places => places.Pack).ToHashSet();
+        var isForgotten = await TryForgetAsync(packs, cancellationToken);
+        await DeleteAsync(verdict, inventory, cancellationToken);
+        if (!isForgotten)
+            await repository.Index.ForgetAsync(packs, cancellationToken);
+    }
+
+    /// <summary>False if the store is full.</summary>
+    private async Task<bool> TryForgetAsync(HashSet<PackId> packs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await repository.Index.ForgetAsync(packs, cancellationToken);
+            return true;
+        }
+        catch (StoreFullException)
+        {
+            return false;
+        }
+    }
+
+    private async Task DeleteAsync(PlaceList verdict, Inventory inventory, CancellationToken cancellationToken)
+    {
         var done = 0;
         foreach (var places in verdict.Packs)
         {

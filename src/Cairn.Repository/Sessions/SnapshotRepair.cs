@@ -1,4 +1,5 @@
 using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Sessions;
@@ -22,6 +23,15 @@ internal static class SnapshotRepair
     {
         var name = SessionObject.EndedOf(id);
         await repository.Store.PutOrReadAsync(name, Describe(repository, name), cancellationToken);
+    }
+
+    /// <summary>Puts a fence in the place of a snapshot that was forgotten, and deletes what others put there, until it stands.</summary>
+    public static async Task FenceAsync(BackupRepository repository, SnapshotId id, CancellationToken cancellationToken)
+    {
+        var name = SnapshotObject.NameOf(id);
+        while (!await SessionFence.PutAsync(repository, id, cancellationToken))
+            await repository.Parity.DeleteAsync(name, cancellationToken);
+        await repository.Store.DeleteAsync(ParityObjects.NameOf(name), cancellationToken);
     }
 
     /// <summary>Whether repairs of the snapshot were ended.</summary>

@@ -4,6 +4,7 @@ using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Collecting;
+using Cairn.Repository.Tests.Support;
 using static Cairn.Repository.Tests.Support.Sample;
 
 namespace Cairn.Repository.Tests.Checking;
@@ -106,6 +107,144 @@ public sealed class SleepingRepairTests
         }
     }
 
+    /// <summary>
+    /// The first sleeps before it deletes what is damaged, the second before it puts what is sound; then the first takes the fence
+    /// away, and the second goes on before the first looks. It may die then.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_repairs_that_sleep_do_not_bring_back_what_was_forgotten(bool secondDies)
+    {
+        var world = await NewAsync(Harm.Damaged);
+        var id = world.Kept.Keys.First();
+        var name = SnapshotObject.NameOf(id);
+        var (sleeps, wakes) = (NewSignal(), NewSignal());
+        var hasPut = false;
+        var secondStore = new HookedStore(world.Store, async (call, what) =>
+        {
+            if (hasPut && secondDies)
+                throw new StoreFailedException("store", "it died by the script");
+            if (hasPut || (call, what) != (StoreCall.Put, name))
+                return;
+            hasPut = true;
+            sleeps.SetResult();
+            await wakes.Task;
+        });
+        Task? second = null;
+        var firstStore = new HookedStore(
+            world.Store,
+            async (call, what) =>
+            {
+                if (second is not null || (call, what) != (StoreCall.Delete, name))
+                    return;
+                second = RepairAsync(secondStore);
+                await sleeps.Task;
+                await world.ForgetAsync(await world.OpenAsync(), id);
+                await world.CollectAsync();
+                Assert.True(await new SnapshotList(await world.OpenAsync()).IsFencedAsync(id, Cancel));
+            },
+            async (call, what) =>
+            {
+                if (second is null || (call, what) != (StoreCall.Delete, name) || !wakes.TrySetResult())
+                    return;
+                Assert.DoesNotContain(name, world.Store.Objects.Keys);
+                await second;
+            });
+        await RepairAsync(firstStore);
+        Assert.True(second?.IsCompleted);
+        Assert.True(hasPut);
+        await AssertForgottenAsync(world, id);
+    }
+
+    /// <summary>A repair that died had taken the fence away, and another one sleeps before it puts the snapshot.</summary>
+    [Fact]
+    public async Task A_fence_that_a_dead_repair_took_away_is_put_again()
+    {
+        var world = await NewAsync(Harm.Lost);
+        var id = world.Kept.Keys.First();
+        var name = SnapshotObject.NameOf(id);
+        var dead = await ShowRepairAsync(world, id, HostProcess.Current with { ProcessId = int.MaxValue });
+        var store = new HookedStore(world.Store, async (call, what) =>
+        {
+            if ((call, what) != (StoreCall.Put, name) || !world.Kept.ContainsKey(id))
+                return;
+            await world.ForgetAsync(await world.OpenAsync(), id);
+            world.Store.Objects.TryRemove(name, out _);
+            await world.CollectAsync();
+            Assert.True(await new SnapshotList(await world.OpenAsync()).IsFencedAsync(id, Cancel));
+        });
+        await RepairAsync(store);
+        Assert.DoesNotContain(dead, world.Store.Objects.Keys);
+        await AssertForgottenAsync(world, id);
+    }
+
+    /// <summary>A list that was begun before may show that repairs were ended, and not the repair.</summary>
+    [Fact]
+    public async Task That_repairs_were_ended_stays_while_one_is_half_listed()
+    {
+        var world = await NewAsync(Harm.Lost);
+        var id = world.Kept.Keys.First();
+        var repair = await ShowRepairAsync(world, id, HostProcess.Current);
+        await world.ForgetAsync(await world.OpenAsync(), id);
+        var half = new HalfListingStore(world.Store, found => found == repair);
+        await CollectionWorld.CollectAsync(await OpenAsync(half));
+        Assert.Contains(SessionObject.EndedOf(id), world.Store.Objects.Keys);
+        world.Store.Objects.TryRemove(repair, out _);
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    /// <summary>
+    /// A writer that hasn't heard that it committed, and sleeps before it puts its snapshot again, while a repair sleeps that read
+    /// the snapshot as damaged and takes the fence away.
+    /// </summary>
+    [Fact]
+    public async Task A_writer_and_a_repair_that_sleep_do_not_bring_back_what_was_forgotten()
+    {
+        var world = await NewAsync(Harm.Damaged);
+        var id = world.Kept.Keys.First();
+        var name = SnapshotObject.NameOf(id);
+        var content = world.Store.Objects[name].ToArray();
+        content[100] ^= 1;
+        await world.Store.PutAsync(SessionObject.BeginOf(id), new byte[1], Cancel);
+        var (isForgotten, hasPut) = (false, false);
+        var store = new HookedStore(
+            world.Store,
+            async (call, what) =>
+            {
+                if (isForgotten || (call, what) != (StoreCall.Delete, name))
+                    return;
+                isForgotten = true;
+                await world.ForgetAsync(await world.OpenAsync(), id);
+                await world.CollectAsync();
+            },
+            async (call, what) =>
+            {
+                // The writer puts it once.
+                if (!hasPut && (call, what) == (StoreCall.Delete, name))
+                    hasPut = await world.Store.PutAsync(name, content, Cancel);
+            });
+        await RepairAsync(store);
+        Assert.True(isForgotten && hasPut);
+        await AssertForgottenAsync(world, id);
+    }
+
+    /// <summary>Who can only write could say so of any snapshot.</summary>
+    [Fact]
+    public async Task A_damaged_snapshot_of_which_repairs_were_ended_is_left_alone()
+    {
+        var world = await NewAsync(Harm.Damaged);
+        var id = world.Kept.Keys.First();
+        var repository = await world.OpenAsync();
+        await SnapshotRepair.EndAllAsync(repository, id, Cancel);
+        Assert.False(await new ObjectRepair(repository).TryPutBackAsync(SnapshotObject.NameOf(id), Cancel));
+        await world.AssertRestorableAsync();
+        await world.CollectAsync();
+        Assert.True(await new ObjectRepair(repository).TryPutBackAsync(SnapshotObject.NameOf(id), Cancel));
+        await world.AssertCleanAsync();
+    }
+
     /// <summary>Late parity lies over it, from which the forgotten snapshot could be made.</summary>
     [Fact]
     public async Task A_fence_is_never_taken_for_a_damaged_snapshot()
@@ -143,6 +282,26 @@ public sealed class SleepingRepairTests
         else
             world.Store.Objects[harm == Harm.Damaged ? name : ParityObjects.NameOf(name)][100] ^= 1;
         return world;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What a repair of that process has left; gives its name.</summary>
+    private static async Task<string> ShowRepairAsync(CollectionWorld world, SnapshotId id, HostProcess process)
+    {
+        var name = SessionObject.NewRepairOf(id, RandomSource.System);
+        var begin = new SessionBegin { Process = process, Program = "test", Begun = DateTimeOffset.UtcNow };
+        var keys = (await world.OpenAsync()).Keys;
+        await world.Store.PutAsync(name, SessionObject.Encode(keys, name, begin, FormatJson.Default.SessionBegin), Cancel);
+        return name;
+    }
+
+    private static async Task AssertForgottenAsync(CollectionWorld world, SnapshotId id)
+    {
+        await AssertAllRestoreAsync(world);
+        Assert.True(await new SnapshotList(await world.OpenAsync()).IsFencedAsync(id, Cancel));
+        await world.CollectAsync();
+        await world.AssertWholeAsync();
     }
 
     private static async Task<RepairReport?> RepairAsync(Cairn.Repository.ObjectStore.IObjectStore store)

@@ -1,5 +1,9 @@
+using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
+using Cairn.Repository.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using static Cairn.Repository.Tests.Support.Sample;
 
@@ -140,6 +144,65 @@ public sealed class InterruptedCollectionTests
             await copy.AssertRestorableAsync();
             if (!store.WasReached)
                 return;
+        }
+    }
+
+    /// <summary>The answer to its first put of the snapshot is lost. A collector takes it for dead; then the snapshot is forgotten.</summary>
+    [Fact]
+    public async Task A_writer_that_sleeps_before_it_puts_its_snapshot_again_does_not_bring_back_what_was_forgotten()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var lost = 0;
+        var store = new HookedStore(world.Store, (_, _) => Task.CompletedTask, async (call, name) =>
+        {
+            if (call != StoreCall.Put || !SnapshotObject.TryParseName(name, out var id) || lost++ > 0)
+                return;
+            await NextWeekAsync(world);
+            Assert.True(await new SnapshotList(await world.OpenAsync()).ForgetAsync(id, Cancel));
+            await NextWeekAsync(world);
+            throw new StoreFailedException(name, "the answer was lost");
+        });
+        var files = Files(("new", RandomBytes(70, 90_000)));
+        await Assert.ThrowsAsync<SessionFencedException>(async () => await Support.Sample.BackUpAsync(await OpenAsync(store), files));
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    /// <summary>A list that was begun before may show of it what was put later, and not what was put before.</summary>
+    [Fact]
+    public async Task A_collection_that_is_half_listed_is_gone_on_with()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        await using var session = await WriteSession.BeginAsync(await world.OpenAsync(), Cancel);
+        Assert.Single((await world.CollectAsync()).WaitingFor);
+        var condemned = CollectionObject.NameOf(1, CollectionObject.Condemned);
+        var half = new HalfListingStore(world.Store, name => name == condemned);
+        Assert.Single((await CollectionWorld.CollectAsync(await OpenAsync(half))).WaitingFor);
+        Assert.Contains(condemned, world.Store.Objects.Keys);
+        Assert.DoesNotContain(CollectionObject.NameOf(2, CollectionObject.Condemned), world.Store.Objects.Keys);
+    }
+
+    /// <summary>Another beside it might remove other copies of the same chunks.</summary>
+    [Fact]
+    public async Task A_collection_of_which_a_list_shows_only_that_it_was_decided_is_carried_out()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var condemned = CollectionObject.NameOf(1, CollectionObject.Condemned);
+        var decided = CollectionObject.NameOf(1, CollectionObject.Decided);
+        for (var step = 1; ; step++)
+        {
+            var copy = world.Copy();
+            var store = SteppedStore.Dying(copy.Store, step);
+            await Record.ExceptionAsync(async () => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+            Assert.True(store.WasReached, "it died at no step in between");
+            if (!copy.Store.Objects.ContainsKey(condemned) || !copy.Store.Objects.ContainsKey(decided))
+                continue;
+            var half = new HalfListingStore(
+                copy.Store, name => name.StartsWith(CollectionObject.Prefix, StringComparison.Ordinal) && name != decided);
+            await CollectionWorld.CollectAsync(await OpenAsync(half));
+            Assert.DoesNotContain(condemned, copy.Store.Objects.Keys);
+            await copy.AssertRestorableAsync();
+            return;
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
@@ -85,6 +87,25 @@ public sealed class SessionWatchTests
         var report = await CollectionWorld.CollectAsync(repository);
         Assert.Empty(report.Fenced);
         Assert.Contains(committed, world.Kept.Keys);
+        await world.AssertCleanAsync();
+    }
+
+    /// <summary>It might put the snapshot again after that was forgotten.</summary>
+    [Fact]
+    public async Task A_session_elsewhere_that_committed_stays_in_sight_and_is_in_nobodys_way()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var committed = await ShowAsync(await OpenAsync(world), HostProcess.Current with { Host = "elsewhere" }, world.Kept.Keys.First());
+        var late = ParityObjects.NameOf(PackId.New(RandomSource.System).ObjectName);
+        await world.Store.PutAsync(late, new byte[100], Cancel);
+        _time.Advance(TimeSpan.FromDays(30));
+        var report = await CollectionWorld.CollectAsync(await OpenAsync(world));
+        Assert.Empty(report.WaitingFor);
+        Assert.Empty(report.Fenced);
+        Assert.Contains(SessionObject.BeginOf(committed), world.Store.Objects.Keys);
+        Assert.DoesNotContain(late, world.Store.Objects.Keys);
+        await world.ForgetAsync(await OpenAsync(world), committed);
+        await CollectionWorld.CollectAsync(await OpenAsync(world));
         await world.AssertCleanAsync();
     }
 

@@ -1,6 +1,9 @@
 using Cairn.Repository.Checking;
 using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Packs;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Support;
@@ -66,14 +69,20 @@ public sealed class UnreadableTests
 
     /// <summary>The next to come would otherwise take it for over, though somebody may still be at it.</summary>
     [Theory]
-    [InlineData("decided")]
-    [InlineData("verdict")]
-    public async Task What_was_decided_and_cannot_be_read_stops_collections_until_a_repair(string part)
+    [InlineData("decided", false)]
+    [InlineData("verdict", false)]
+    [InlineData("verdict", true)]
+    public async Task What_was_decided_and_cannot_be_read_stops_collections_until_a_repair(string part, bool isLost)
     {
-        foreach (var world in await DecidedAsync())
+        var worlds = await DecidedAsync();
+        Assert.NotEmpty(worlds);
+        foreach (var world in worlds)
         {
             var name = world.Names(CollectionObject.Prefix).Single(name => name.Contains("/" + part, StringComparison.Ordinal));
-            world.Store.Objects[name][20] ^= 1;
+            if (isLost)
+                world.Hide(name);
+            else
+                world.Store.Objects[name][20] ^= 1;
             var before = world.Names("").ToList();
             var fault = await Assert.ThrowsAsync<RepositoryDamagedException>(() => world.CollectAsync());
             Assert.Contains("cairn repo check --repair", fault.Message, StringComparison.Ordinal);
@@ -109,11 +118,63 @@ public sealed class UnreadableTests
         await world.AssertCleanAsync();
     }
 
+    /// <summary>Another collector decides in the repair's stead that its packs stay.</summary>
+    [Fact]
+    public async Task A_repair_drops_what_cannot_be_read_only_when_all_packs_that_may_be_meant_are_gone()
+    {
+        var world = (await DecidedAsync())[0];
+        var condemned = CollectionObject.NameOf(1, CollectionObject.Condemned);
+        var packs = (await new Collection(await world.OpenAsync(), 1).ReadCondemnedAsync(Cancel))!.Packs.Select(places => places.Pack.ObjectName).ToList();
+        world.Store.Objects[CollectionObject.NameOf(1, CollectionObject.Decided)][20] ^= 1;
+        var isForestalled = false;
+        var store = new HookedStore(
+            world.Store,
+            (_, _) => Task.CompletedTask,
+            async (call, name) =>
+            {
+                if (call != StoreCall.Put || name != CollectionObject.NameOf(2, CollectionObject.Condemned))
+                    return;
+                isForestalled = true;
+                await new Collection(await world.OpenAsync(), 2).DecideAsync(PlaceList.Empty, Cancel);
+            });
+        await RepairAsync(store);
+        Assert.True(isForestalled);
+        Assert.NotEmpty(world.Store.Objects.Keys.Intersect(packs));
+        Assert.Contains(condemned, world.Store.Objects.Keys);
+
+        await RepairAsync(world.Store);
+        Assert.Empty(world.Store.Objects.Keys.Intersect(packs));
+        Assert.DoesNotContain(condemned, world.Store.Objects.Keys);
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task A_lost_verdict_of_a_repair_stops_collections_until_another_repair()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var place = await PlaceOfBAsync(world);
+        world.Store.Objects[place.Pack.ObjectName][place.Offset + 50] ^= 1;
+        var worlds = await DecidedAsync(world, RepairAsync);
+        Assert.NotEmpty(worlds);
+        foreach (var copy in worlds)
+        {
+            copy.Hide(copy.Names(CollectionObject.Prefix).Single(name => name.Contains("/verdict", StringComparison.Ordinal)));
+            await Assert.ThrowsAsync<RepositoryDamagedException>(() => copy.CollectAsync());
+            var repair = await RepairAsync(copy.Store);
+            Assert.All(repair.Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
+            await copy.CollectAsync();
+            await copy.AssertCleanAsync();
+        }
+    }
+
     /// <summary>Nobody has looked whether a snapshot needs it, and it may come back.</summary>
     [Fact]
     public async Task What_the_index_says_of_a_lost_pack_stays_while_it_may_be_needed()
     {
-        foreach (var world in await DecidedAsync())
+        var worlds = await DecidedAsync();
+        Assert.NotEmpty(worlds);
+        foreach (var world in worlds)
         {
             var place = await PlaceOfBAsync(world);
             var lost = world.Hide(place.Pack.ObjectName);
@@ -135,6 +196,22 @@ public sealed class UnreadableTests
         var report = await CollectionWorld.CollectAsync(await OpenAsync(store));
         Assert.Equal(planned.UnneededPacks, report.UnneededPacks);
         Assert.Equal(planned.RewrittenPacks, report.RewrittenPacks);
+        await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task Where_an_index_has_no_room_packs_go_before_it_is_written()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var isFull = true;
+        var store = new HookedStore(world.Store, (call, name) =>
+        {
+            isFull &= call != StoreCall.Delete || !PackId.TryParseObjectName(name, out _);
+            return isFull && call == StoreCall.Put && IndexSegment.IsName(name) ? throw new StoreFullException(name) : Task.CompletedTask;
+        });
+        var report = await CollectionWorld.CollectAsync(await OpenAsync(store), Thorough with { PackWaste = 1 });
+        Assert.True(report.UnneededPacks > 0);
         await world.CollectAsync();
         await world.AssertCleanAsync();
     }
@@ -166,15 +243,17 @@ public sealed class UnreadableTests
     }
 
     /// <summary>Collections that died between their decision and their end, each after another step.</summary>
-    private static async Task<IReadOnlyList<CollectionWorld>> DecidedAsync()
+    private static async Task<IReadOnlyList<CollectionWorld>> DecidedAsync() => await DecidedAsync(
+        await CollectionWorld.CreateAsync(), async store => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+
+    private static async Task<IReadOnlyList<CollectionWorld>> DecidedAsync(CollectionWorld world, Func<IObjectStore, Task> collect)
     {
-        var world = await CollectionWorld.CreateAsync();
         var found = new List<CollectionWorld>();
         for (var step = 1; ; step++)
         {
             var copy = world.Copy();
             var store = SteppedStore.Dying(copy.Store, step);
-            await Record.ExceptionAsync(async () => await CollectionWorld.CollectAsync(await OpenAsync(store)));
+            await Record.ExceptionAsync(() => collect(store));
             if (copy.Names(CollectionObject.Prefix).Any(name => name.EndsWith("/condemned", StringComparison.Ordinal))
                 && copy.Names(CollectionObject.Prefix).Any(name => name.EndsWith("/decided", StringComparison.Ordinal)))
                 found.Add(copy);
@@ -182,4 +261,7 @@ public sealed class UnreadableTests
                 return found;
         }
     }
+
+    private static async Task<RepairReport> RepairAsync(IObjectStore store) =>
+        await new RepositoryRepair(await OpenAsync(store)).RunAsync(new CheckOptions { ReadData = true }, null, Cancel);
 }

@@ -205,7 +205,12 @@ internal sealed partial class Oracle
     {
         var (name, isPut) = (SnapshotObject.NameOf(id), call == StoreCall.Put);
         var isFence = isPut && SessionFence.Is(_keys, id, _objects.Objects[name]);
-        if (by.Repairs && !isFence)
+        if (!isFence && _forgotten.Contains(id) && _objects.Objects.ContainsKey(SessionObject.EndedOf(id)))
+        {
+            // Repairs that slept may put the forgotten snapshot and take the fence away, but not leave it so.
+            _snapshots.Remove(id.ToString());
+        }
+        else if (by.Repairs && !isFence)
         {
             _excused.Add(id);
             PutBack(name, by, call);
