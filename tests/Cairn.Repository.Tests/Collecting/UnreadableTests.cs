@@ -179,7 +179,9 @@ public sealed class UnreadableTests
                 && copy.Names(CollectionObject.Prefix).Any(name => name.EndsWith("/decided", StringComparison.Ordinal)))
                 found.Add(copy);
             if (!store.WasReached)
-                return found;
+                break;
         }
+        Assert.NotEmpty(found);
+        return found;
     }
 }
