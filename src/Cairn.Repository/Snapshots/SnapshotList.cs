@@ -95,11 +95,14 @@ public sealed class SnapshotList(BackupRepository repository)
         var mayReturn = await repository.Store.FindAsync(SessionObject.BeginOf(id), cancellationToken) is not null;
         var name = SnapshotObject.NameOf(id);
         var parity = ParityObjects.NameOf(name);
-        if (await repository.Store.FindAsync(name, cancellationToken) is { } content
+        var content = await repository.Store.FindAsync(name, cancellationToken);
+        if (content is not null
             ? SessionFence.Is(repository.Keys, id, content)
             : await repository.Store.FindAsync(parity, cancellationToken) is null
                 && !MayBePutBack(await FindTraceAsync(id, cancellationToken)))
             return false;
+        // It is a fence that was damaged: whom it kept from committing, nobody knows.
+        mayReturn |= content?.Length == SessionFence.Size;
         await repository.Parity.DeleteAsync(name, cancellationToken);
         // A repair may have put it again before the snapshot was gone.
         await repository.Store.DeleteAsync(parity, cancellationToken);

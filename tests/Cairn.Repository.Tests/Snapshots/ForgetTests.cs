@@ -35,6 +35,18 @@ public sealed class ForgetTests
     }
 
     [Fact]
+    public async Task A_damaged_fence_that_is_forgotten_stands_again()
+    {
+        var repository = await CreateAsync(_store);
+        var session = SnapshotId.New(RandomSource.System);
+        await SessionFence.PutAsync(repository, session, Cancel);
+        _store.Objects[SnapshotObject.NameOf(session)][20] ^= 1;
+        var list = new SnapshotList(repository);
+        Assert.True(await list.ForgetAsync(session, Cancel));
+        Assert.True(await list.IsFencedAsync(session, Cancel));
+    }
+
+    [Fact]
     public async Task What_can_be_forgotten_is_also_what_is_lost_but_for_its_parity()
     {
         var repository = await CreateAsync(_store);
