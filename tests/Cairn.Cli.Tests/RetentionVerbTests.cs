@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using Cairn.Cli.Tests.Support;
+using Cairn.Cli.Verbs.Repositories;
 using Cairn.DataAgents.FileSystem.Comparison;
+using Cairn.Repository;
+using Cairn.Repository.ObjectStore;
+using Cairn.Repository.Snapshots;
 
 namespace Cairn.Cli.Tests;
 
@@ -58,6 +62,32 @@ public sealed class RetentionVerbTests : RepositoryVerbs
 
         Assert.Contains("Forgot 2 snapshots. cairn repo prune", shown, StringComparison.Ordinal);
         Assert.Equal([ids[1]], await SnapshotsAsync());
+    }
+
+    /// <summary>No list of snapshots shows it, and until it is forgotten nothing is pruned.</summary>
+    [Fact]
+    public async Task A_lost_snapshot_is_forgotten_by_its_id()
+    {
+        string[] ids = [await BackUpAsync(), await BackUpAsync()];
+        File.Delete(Shell.PathOf($"repository/snapshots/{ids[0]}"));
+        await File.WriteAllBytesAsync(
+            Shell.PathOf($"repository/parity/snapshots/{ids[0]}"), Noise(1, 1000), TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCode.Failed, (await Shell.RunAsync("repo", "prune")).ExitCode);
+
+        Assert.Contains("Forgot 1 snapshot.", await Shell.DoAsync("repo", "forget", ids[0][..12]), StringComparison.Ordinal);
+
+        await Shell.DoAsync("repo", "prune");
+        Assert.Contains("all well.", await Shell.DoAsync("repo", "check", "--read-data"), StringComparison.Ordinal);
+        Assert.Equal(ids[1..], await SnapshotsAsync());
+    }
+
+    [Fact]
+    public async Task Only_what_was_there_counts_as_forgotten()
+    {
+        var id = SnapshotId.Parse(await BackUpAsync());
+        var repository = await BackupRepository.OpenAsync(
+            new LocalDisk(Shell.PathOf("repository")), "secret", TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal([id], await ForgetVerb.ForgetAsync(repository, [id, id], TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Parity;
-using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Checking;
@@ -18,18 +17,8 @@ internal sealed class ObjectInspection(BackupRepository repository, CheckFinding
     /// <summary>All snapshots that can be read; also those whose object is gone, but whose parity is enough.</summary>
     public async Task<List<Snapshot>> InspectSnapshotsAsync(CancellationToken cancellationToken)
     {
-        // Parity is put after its object, so it is listed before: what it names was there.
-        var ids = new HashSet<SnapshotId>();
-        await foreach (var parity in repository.Store.ListAsync(
-            ParityObjects.NameOf(SnapshotObject.Prefix), cancellationToken))
-            if (ParityObjects.ObjectOf(parity.Name) is { } name && SnapshotObject.TryParseName(name, out var id)
-                && !SessionFence.Is(repository.Keys, id, await repository.Store.FindAsync(name, cancellationToken)))
-                ids.Add(id);
-        await foreach (var id in new SnapshotList(repository).ListIdsAsync(cancellationToken))
-            ids.Add(id);
-
         var snapshots = new List<Snapshot>();
-        foreach (var id in ids)
+        foreach (var id in await new SnapshotList(repository).ListIdsWithLostAsync(cancellationToken))
             if (await InspectAsync(
                 SnapshotObject.NameOf(id), content => SnapshotObject.Decode(repository.Keys, id, content), id, cancellationToken)
                 is { } snapshot)

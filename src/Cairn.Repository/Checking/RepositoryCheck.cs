@@ -21,12 +21,15 @@ public sealed class RepositoryCheck(BackupRepository repository)
 
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public async Task<CheckReport> RunAsync(
-        CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
+        CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken) =>
+        await RunAsync(new PackChoice(repository, options), progress, cancellationToken);
+
+    internal async Task<CheckReport> RunAsync(
+        PackChoice choice, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
     {
-        options.Validate();
         while (true)
         {
-            var (report, index) = await RunOnceAsync(options, progress, cancellationToken);
+            var (report, index) = await RunOnceAsync(choice, progress, cancellationToken);
             if (!report.HasLosses || await IsSameAsync(index, cancellationToken) && !await HaveChangedAsync(report, cancellationToken))
                 return report;
             // A collection has moved things while they were looked at: what seems lost may be elsewhere now. Or it has removed
@@ -35,7 +38,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
     }
 
     private async Task<(CheckReport Report, IndexView Index)> RunOnceAsync(
-        CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
+        PackChoice choice, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
     {
         var findings = new CheckFindings();
         var objects = new ObjectInspection(repository, findings);
@@ -49,7 +52,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
             damage => findings.Add(damage.ObjectName, damage.Reason, isHealable: true), cancellationToken);
         var index = segments.View;
         var inspection = new PackInspection(repository, index, findings);
-        var report = await InspectPacksAsync(inspection, index, options, progress, cancellationToken);
+        var report = await InspectPacksAsync(inspection, index, choice, progress, cancellationToken);
         var isAllThere = await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
         inspection.ReportMissing(isAllThere);
         if (!isAllThere)
@@ -67,7 +70,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
     private async Task<CheckReport> InspectPacksAsync(
         PackInspection inspection,
         IndexView index,
-        CheckOptions options,
+        PackChoice choice,
         IProgress<CheckProgress>? progress,
         CancellationToken cancellationToken)
     {
@@ -75,16 +78,14 @@ public sealed class RepositoryCheck(BackupRepository repository)
         var parity = await ListParityAsync(cancellationToken);
         var packs = await PackList.ReadAsync(repository.Store, cancellationToken).ToListAsync(cancellationToken);
         var lost = parity.Except(packs.Select(listed => listed.Pack)).Where(index.Names).Select(pack => new ListedPack(pack, 0));
-        var wholly = await ChooseAsync(packs, options, cancellationToken);
+        var wholly = await choice.OfAsync(packs, cancellationToken);
         var tables = packs.Except(wholly).ToList();
-        var mark = options is { ReadData: true, Scrub: true } ? new ScrubMark(repository) : null;
         var done = 0;
 
         foreach (var batch in wholly.Chunk(BatchSize))
         {
             await ForEachAsync(batch, inspection.InspectWhollyAsync);
-            if (mark is not null)
-                await mark.WriteAsync(batch[^1].Pack, cancellationToken);
+            await choice.MarkAsync(batch[^1].Pack, cancellationToken);
         }
         await ForEachAsync(tables, (pack, stop) =>
             inspection.InspectTableAsync(pack, !repository.Parity.IsWritten || parity.Contains(pack.Pack), stop));
@@ -115,14 +116,6 @@ public sealed class RepositoryCheck(BackupRepository repository)
             });
         }
     }
-
-    private async Task<List<ListedPack>> ChooseAsync(
-        List<ListedPack> packs, CheckOptions options, CancellationToken cancellationToken) => options switch
-        {
-            { ReadData: false } => [],
-            { Scrub: false } => PackSelection.AtRandom(packs, options.Percent, repository.Random),
-            _ => PackSelection.After(await new ScrubMark(repository).ReadAsync(cancellationToken), packs, options.Percent),
-        };
 
     private async Task<HashSet<PackId>> ListParityAsync(CancellationToken cancellationToken)
     {

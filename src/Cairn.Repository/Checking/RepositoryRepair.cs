@@ -18,7 +18,8 @@ public sealed class RepositoryRepair(BackupRepository repository)
     public async Task<RepairReport> RunAsync(
         CheckOptions options, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
     {
-        var check = await new RepositoryCheck(repository).RunAsync(options, progress, cancellationToken);
+        var choice = new PackChoice(repository, options);
+        var check = await new RepositoryCheck(repository).RunAsync(choice, progress, cancellationToken);
         var segments = check.Findings.Where(finding => IndexSegment.IsName(finding.ObjectName)).ToList();
         var unnamed = check.Findings.Where(finding => finding.Reason == PackInspection.Unnamed).ToList();
         if (segments.Count + unnamed.Count > 0)
@@ -27,7 +28,7 @@ public sealed class RepositoryRepair(BackupRepository repository)
             if (segments.Count > 0)
                 await new IndexRebuild(repository).RunAsync(cancellationToken);
             await ReplacePacksAsync(check with { Findings = unnamed }, [], cancellationToken);
-            check = await new RepositoryCheck(repository).RunAsync(options with { Scrub = false }, progress, cancellationToken);
+            check = await new RepositoryCheck(repository).RunAsync(choice, progress, cancellationToken);
         }
         var objects = new ObjectRepair(repository);
         var healed = new HashSet<string>();

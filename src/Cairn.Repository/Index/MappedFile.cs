@@ -110,7 +110,7 @@ internal sealed class MappedFile
         }
         catch (IOException e)
         {
-            throw StoreFault.From(Name, e);
+            throw StoreFault.From(Name, e, isRead: true);
         }
         if (done < buffer.Length)
             throw new RepositoryDamagedException(Name, offset + done, "it ends here, too early");

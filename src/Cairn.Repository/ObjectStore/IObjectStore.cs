@@ -17,12 +17,15 @@ public interface IObjectStore
     /// </summary>
     ValueTask<bool> PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
-    /// <summary>Reads a whole object; <see cref="ObjectNotFoundException"/> if there is none.</summary>
+    /// <summary>
+    /// Reads a whole object; <see cref="ObjectNotFoundException"/> if there is none, <see cref="RepositoryDamagedException"/> if not
+    /// all of it can be read.
+    /// </summary>
     ValueTask<byte[]> GetAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>
     /// Fills <paramref name="buffer"/> from <paramref name="offset"/> on. <see cref="RepositoryDamagedException"/> if the object
-    /// ends before that, <see cref="ObjectNotFoundException"/> if there is none.
+    /// ends before that or some of that can't be read, <see cref="ObjectNotFoundException"/> if there is none.
     /// </summary>
     ValueTask ReadAsync(string name, long offset, Memory<byte> buffer, CancellationToken cancellationToken);
 

@@ -46,7 +46,7 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
     {
         var path = PathOf(name);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Guarded(name, () => File.ReadAllBytes(path)));
+        return ValueTask.FromResult(Guarded(name, () => File.ReadAllBytes(path), isRead: true));
     }
 
     public ValueTask ReadAsync(string name, long offset, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -54,8 +54,10 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         var path = PathOf(name);
         cancellationToken.ThrowIfCancellationRequested();
-        var read = Guarded(name, () =>
-            DirectRead.TryRead(path, offset, buffer.Span) ? buffer.Length : ReadFully(path, offset, buffer.Span));
+        var read = Guarded(
+            name,
+            () => DirectRead.TryRead(path, offset, buffer.Span) ? buffer.Length : ReadFully(path, offset, buffer.Span),
+            isRead: true);
         return read == buffer.Length
             ? ValueTask.CompletedTask
             : throw new RepositoryDamagedException(name, offset + read, "it ends here, too early");
@@ -64,7 +66,7 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
     public SafeFileHandle OpenFile(string name)
     {
         var path = PathOf(name);
-        return Guarded(name, () => File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
+        return Guarded(name, () => File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete), isRead: true);
     }
 
     public SafeFileHandle OpenTemporary() => Guarded(Temporary, () =>
@@ -210,7 +212,7 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
     }
 
     /// <summary>Turns what the file system says into what <see cref="IObjectStore"/> promises.</summary>
-    private static T Guarded<T>(string name, Func<T> work)
+    private static T Guarded<T>(string name, Func<T> work, bool isRead = false)
     {
         try
         {
@@ -218,7 +220,7 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw StoreFault.From(name, e);
+            throw StoreFault.From(name, e, isRead);
         }
     }
 }

@@ -30,12 +30,14 @@ internal static class SettledPut
     {
         if (await store.PutAgainAsync(name, content, cancellationToken))
             return null;
-        var found = await store.FindAsync(name, cancellationToken)
-            ?? throw new StoreFailedException(name, "it existed when it was put and is gone now");
+        var found = await store.ReadBackAsync(name, cancellationToken);
         return found.AsSpan().SequenceEqual(content.Span) ? null : found;
     }
 
-    /// <summary>An object's bytes, or null if there is none.</summary>
+    /// <summary>
+    /// An object's bytes, or null if there is none. Where they can't be read they are zeros: whoever gets them looks whether they are
+    /// what was put, and parity makes good what it can.
+    /// </summary>
     public static async ValueTask<byte[]?> FindAsync(this IObjectStore store, string name, CancellationToken cancellationToken)
     {
         try
@@ -45,6 +47,28 @@ internal static class SettledPut
         catch (ObjectNotFoundException)
         {
             return null;
+        }
+        catch (RepositoryDamagedException)
+        {
+            return await Salvage.ReadAsync(store, name, cancellationToken);
+        }
+    }
+
+    /// <summary>As it is: with zeros in it, what was put would look like somebody else's.</summary>
+    private static async ValueTask<byte[]> ReadBackAsync(
+        this IObjectStore store, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.GetAsync(name, cancellationToken);
+        }
+        catch (ObjectNotFoundException e)
+        {
+            throw new StoreFailedException(name, "it existed when it was put and is gone now", e);
+        }
+        catch (RepositoryDamagedException e)
+        {
+            throw new StoreFailedException(name, "it existed when it was put, and can't be read", e);
         }
     }
 

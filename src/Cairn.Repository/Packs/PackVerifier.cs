@@ -36,9 +36,13 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys, IndexView i
         var healed = isDifferent ? parity!.Heal(content.Span) : null;
         var state = parity is null ? ParityState.Absent : parity.IsWhole ? ParityState.Whole : ParityState.Damaged;
 
+        var unread = damage.Count;
         var records = OpenAll(pack, content.Span, damage, cancellationToken);
         if (damage.Count == 0)
             return new PackVerdict(records, damage, false, isDifferent ? ParityState.Damaged : state);
+        if (damage.Count == unread && !content.IsEmpty)
+            // It couldn't be read at first, and then it could.
+            return new PackVerdict(records, damage, true, state);
         if (healed is not null)
         {
             var left = new List<RepositoryDamagedException>();
@@ -68,7 +72,7 @@ internal sealed class PackVerifier(IObjectStore store, KeyRing keys, IndexView i
         catch (RepositoryDamagedException e)
         {
             damage.Add(e);
-            // It may have been cut short since its length was looked at.
+            // It may have been cut short since its length was looked at, or can't be read in some places.
             return await store.FindAsync(pack.ObjectName, cancellationToken);
         }
         catch (ObjectNotFoundException e)

@@ -60,9 +60,34 @@ public sealed class SnapshotList(BackupRepository repository)
                 yield return id;
     }
 
+    /// <summary>All snapshots' ids, of those too that are lost, as only their parity is there.</summary>
+    public async Task<HashSet<SnapshotId>> ListIdsWithLostAsync(CancellationToken cancellationToken)
+    {
+        // Parity is put after its object, so it is listed before: what it names was there.
+        var ids = new HashSet<SnapshotId>();
+        await foreach (var parity in repository.Store.ListAsync(ParityObjects.NameOf(SnapshotObject.Prefix), cancellationToken))
+            if (ParityObjects.ObjectOf(parity.Name) is { } name && SnapshotObject.TryParseName(name, out var id)
+                && !await IsFencedAsync(id, cancellationToken))
+                ids.Add(id);
+        await foreach (var id in ListIdsAsync(cancellationToken))
+            ids.Add(id);
+        return ids;
+    }
+
+    /// <summary>The same, and those that somebody began to forget and didn't keep from coming back.</summary>
+    public async Task<IReadOnlySet<SnapshotId>> ListForgettableIdsAsync(CancellationToken cancellationToken)
+    {
+        var ids = await ListIdsWithLostAsync(cancellationToken);
+        foreach (var trace in await new SessionList(repository).ListAsync(cancellationToken))
+            if (MayBePutBack(trace) && !await IsFencedAsync(trace.Id, cancellationToken))
+                ids.Add(trace.Id);
+        return ids;
+    }
+
     /// <summary>
     /// Deletes a snapshot, also one that is lost but for its parity; what only it named goes with the next collection. False when
-    /// there was none. If its session or a repair of it is still about, that is ended, so that it can't put the snapshot again.
+    /// there was none. If its session or a repair of it is still about, that is ended, so that it can't put the snapshot again: also
+    /// where somebody did the rest of it before, and was interrupted.
     /// </summary>
     public async Task<bool> ForgetAsync(SnapshotId id, CancellationToken cancellationToken)
     {
@@ -70,18 +95,22 @@ public sealed class SnapshotList(BackupRepository repository)
         var mayReturn = await repository.Store.FindAsync(SessionObject.BeginOf(id), cancellationToken) is not null;
         var name = SnapshotObject.NameOf(id);
         var parity = ParityObjects.NameOf(name);
-        if (await repository.Store.FindAsync(name, cancellationToken) is { } content
+        var content = await repository.Store.FindAsync(name, cancellationToken);
+        if (content is not null
             ? SessionFence.Is(repository.Keys, id, content)
-            : await repository.Store.FindAsync(parity, cancellationToken) is null)
+            : await repository.Store.FindAsync(parity, cancellationToken) is null
+                && !MayBePutBack(await FindTraceAsync(id, cancellationToken)))
             return false;
+        // It is a fence that was damaged: whom it kept from committing, nobody knows.
+        mayReturn |= content?.Length == SessionFence.Size;
         await repository.Parity.DeleteAsync(name, cancellationToken);
         // A repair may have put it again before the snapshot was gone.
         await repository.Store.DeleteAsync(parity, cancellationToken);
         // A repair that read the snapshot or its parity before they went is in this list.
-        var trace = (await new SessionList(repository).ListAsync(cancellationToken)).FirstOrDefault(trace => trace.Id == id);
+        var trace = await FindTraceAsync(id, cancellationToken);
         if (trace?.Repairs.Count > 0)
             await SnapshotRepair.EndAllAsync(repository, id, cancellationToken);
-        else if (!mayReturn)
+        else if (!mayReturn && !MayBePutBack(trace))
             return true;
         while (!await SessionFence.PutAsync(repository, id, cancellationToken))
             await repository.Parity.DeleteAsync(name, cancellationToken);
@@ -93,10 +122,15 @@ public sealed class SnapshotList(BackupRepository repository)
 
     private async Task EndSessionAsync(SnapshotId id, CancellationToken cancellationToken)
     {
-        foreach (var trace in await new SessionList(repository).ListAsync(cancellationToken))
-            if (trace.Id == id)
-                await SessionObject.DeleteAsync(repository.Store, id, trace.Beats, cancellationToken);
+        if (await FindTraceAsync(id, cancellationToken) is { } trace)
+            await SessionObject.DeleteAsync(repository.Store, id, trace.Beats, cancellationToken);
     }
+
+    private async Task<SessionTrace?> FindTraceAsync(SnapshotId id, CancellationToken cancellationToken) =>
+        (await new SessionList(repository).ListAsync(cancellationToken)).FirstOrDefault(trace => trace.Id == id);
+
+    /// <summary>A repair is about, or was when the snapshot was forgotten: only a fence keeps it from putting that back.</summary>
+    private static bool MayBePutBack(SessionTrace? trace) => trace is { Repairs.Count: > 0 } or { IsEnded: true };
 
     private async Task<Snapshot?> ReadOrTellAsync(SnapshotId id, CancellationToken cancellationToken)
     {

@@ -1,5 +1,8 @@
 using Cairn.Repository.Checking;
+using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
+using Cairn.Repository.Parity;
+using Cairn.Repository.Tests.Collecting;
 using Cairn.Repository.Tests.Support;
 using CsCheck;
 using static Cairn.Repository.Tests.Support.Sample;
@@ -31,6 +34,52 @@ public sealed class ScrubTests
             Assert.Equal(packs, found.Count);
         }
         Assert.Single(_store.Names("scrub/"));
+    }
+
+    /// <summary>Then the check looks again at everything, and had moved its mark already.</summary>
+    [Fact]
+    public async Task What_a_scrub_finds_is_told_though_the_index_is_replaced_meanwhile()
+    {
+        await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 300_000))));
+        DamageFirstPack();
+        for (var step = 1; ; step++)
+        {
+            var copy = _store.Copy();
+            var store = new SteppedStore(
+                copy, step, async () => await new IndexRebuild(await OpenAsync(copy)).RunAsync(Cancel));
+            var report = await CheckAsync(store, new CheckOptions { ReadData = true, Percent = 0.1, Scrub = true });
+            Assert.True(report.HasLosses, $"nothing was told at step {step}");
+            if (!store.WasReached)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task One_run_reads_the_same_packs_however_often_it_looks()
+    {
+        var repository = await CreateAsync(_store);
+        await BackUpAsync(repository, Files(("a", RandomBytes(1, 600_000))));
+        var packs = await PackList.ReadAsync(_store, Cancel).ToListAsync(Cancel);
+        var choice = new PackChoice(repository, new CheckOptions { ReadData = true, Percent = 20 });
+        var chosen = await choice.OfAsync(packs, Cancel);
+        Assert.InRange(chosen.Count, 1, packs.Count - 1);
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(chosen, await choice.OfAsync(packs, Cancel));
+        Assert.Equal(chosen.Skip(1), await choice.OfAsync([.. packs.Except(chosen[..1])], Cancel));
+    }
+
+    [Fact]
+    public async Task A_repair_that_makes_the_index_anew_mends_what_it_found_before()
+    {
+        await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 600_000))));
+        var damaged = DamageFirstPack();
+        foreach (var name in _store.Names(IndexSegment.Prefix))
+            _store.Objects[name][20] ^= 1;
+        var options = new CheckOptions { ReadData = true, Percent = 0.1, Scrub = true };
+        var report = await new RepositoryRepair(await OpenAsync(_store)).RunAsync(options, null, Cancel);
+        Assert.True(report.IndexRebuilt);
+        Assert.Contains(report.Check.Findings, finding => finding.ObjectName == damaged);
+        Assert.DoesNotContain(damaged, _store.Objects.Keys);
     }
 
     [Fact]
@@ -73,6 +122,15 @@ public sealed class ScrubTests
             if (first != default)
                 Assert.Equal(first, PackSelection.After(new PackId(mark), packs, percent)[0]);
         });
+
+    /// <summary>In a record, past the help of parity.</summary>
+    private string DamageFirstPack()
+    {
+        var pack = _store.Names(PackId.Prefix)[0];
+        _store.Objects[pack][200] ^= 1;
+        _store.Objects.TryRemove(ParityObjects.NameOf(pack), out _);
+        return pack;
+    }
 
     [Theory]
     [InlineData(0)]

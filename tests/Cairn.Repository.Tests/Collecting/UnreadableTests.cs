@@ -98,6 +98,33 @@ public sealed class UnreadableTests
         }
     }
 
+    /// <summary>As docs/operations.md says, by hand, when no collector is at work.</summary>
+    [Theory]
+    [InlineData("decided")]
+    [InlineData("verdict")]
+    public async Task Where_what_was_condemned_cannot_be_read_either_there_is_a_way_out_by_hand(string part)
+    {
+        foreach (var world in await DecidedAsync())
+        {
+            var condemned = world.Names(CollectionObject.Prefix).Single(name => name.EndsWith("/condemned", StringComparison.Ordinal));
+            var decided = world.Names(CollectionObject.Prefix).Single(name => name.Contains("/" + part, StringComparison.Ordinal));
+            world.Store.Objects[condemned][20] ^= 1;
+            world.Store.Objects[decided][20] ^= 1;
+            var repair = await new RepositoryRepair(await world.OpenAsync()).RunAsync(new CheckOptions(), null, Cancel);
+            var finding = Assert.Single(repair.Check.Findings, finding => finding.ObjectName == condemned);
+            Assert.Equal(DamageState.Lost, finding.State);
+            Assert.Contains("docs/operations.md", finding.Reason, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<RepositoryDamagedException>(() => world.CollectAsync());
+
+            world.Hide(condemned);
+            await new RepositoryRepair(await world.OpenAsync()).RunAsync(new CheckOptions { ReadData = true }, null, Cancel);
+            await world.AssertWholeAsync();
+            await world.BackUpAsync(await world.OpenAsync(), Files(("a", RandomBytes(1, 90_000))));
+            await world.CollectAsync();
+            await world.AssertCleanAsync();
+        }
+    }
+
     [Fact]
     public async Task A_damaged_condemned_list_says_what_drops_it_and_that_does()
     {
@@ -258,8 +285,10 @@ public sealed class UnreadableTests
                 && copy.Names(CollectionObject.Prefix).Any(name => name.EndsWith("/decided", StringComparison.Ordinal)))
                 found.Add(copy);
             if (!store.WasReached)
-                return found;
+                break;
         }
+        Assert.NotEmpty(found);
+        return found;
     }
 
     private static async Task<RepairReport> RepairAsync(IObjectStore store) =>

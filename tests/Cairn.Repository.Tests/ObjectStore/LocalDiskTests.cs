@@ -1,4 +1,5 @@
 using Cairn.Repository.Faults;
+using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Tests.Support;
 using CsCheck;
@@ -111,4 +112,19 @@ public sealed class LocalDiskTests : ObjectStoreContract, IDisposable
     [InlineData(5, typeof(StoreFailedException))]
     public void A_full_disk_is_told_from_other_failures(int errorNumber, Type expected) =>
         Assert.IsType(expected, StoreFault.From("a", new IOException("it failed", errorNumber)));
+
+    /// <summary>The first page of a process's memory is never mapped: reading it fails as reading a bad sector does.</summary>
+    [Fact]
+    public async Task What_the_disk_cannot_read_is_damage_of_the_object()
+    {
+        await Store.PutAsync("a", new byte[] { 1 }, Cancel);
+        File.CreateSymbolicLink(Path.Combine(Root, "bad"), "/proc/self/mem");
+        var damage = await Assert.ThrowsAsync<RepositoryDamagedException>(async () => await Store.GetAsync("bad", Cancel));
+        Assert.Equal("bad", damage.ObjectName);
+        await Assert.ThrowsAsync<RepositoryDamagedException>(async () => await Store.ReadAsync("bad", 0, new byte[10], Cancel));
+        await Assert.ThrowsAsync<RepositoryDamagedException>(
+            async () => await Store.ReadAsync("bad", 0, AlignedMemory.Allocate(1 << 20), Cancel));
+        var mapped = MappedFile.Map("bad", ((LocalDisk)Store).OpenFile("bad"));
+        Assert.Throws<RepositoryDamagedException>(() => mapped.Read(0, new byte[10]));
+    }
 }

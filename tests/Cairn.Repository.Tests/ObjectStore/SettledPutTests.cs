@@ -69,6 +69,15 @@ public sealed class SettledPutTests
         await Assert.ThrowsAsync<StoreFailedException>(async () => await _store.PutOwnAsync("a", Own, Cancel));
     }
 
+    [Fact]
+    public async Task What_is_there_and_cannot_be_read_back_is_neither_put_nor_anothers()
+    {
+        _store.Objects["a"] = Own;
+        var store = new BadSectors(_store);
+        store.Add("a", 0);
+        await Assert.ThrowsAsync<StoreFailedException>(async () => await store.PutOrReadAsync("a", Own, Cancel));
+    }
+
     [Theory]
     [InlineData(nameof(Fault.Fails))]
     [InlineData(nameof(Fault.AnswerLost))]

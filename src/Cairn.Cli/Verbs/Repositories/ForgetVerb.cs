@@ -55,8 +55,7 @@ internal static class ForgetVerb
             if (!parsed.GetValue(json))
                 shell.Print(series);
             if (!parsed.GetValue(dryRun))
-                foreach (var id in going)
-                    await new SnapshotList(repository).ForgetAsync(id, cancellationToken);
+                going = await ForgetAsync(repository, going, cancellationToken);
             if (!parsed.GetValue(json))
                 shell.PrintForgotten(going, parsed.GetValue(dryRun), collection is not null);
 
@@ -88,11 +87,23 @@ internal static class ForgetVerb
         ];
     }
 
-    /// <summary>Without reading them: a damaged snapshot can be forgotten too.</summary>
+    /// <summary>Gives those that were there: somebody else may have forgotten some meanwhile.</summary>
+    internal static async Task<IReadOnlyList<SnapshotId>> ForgetAsync(
+        BackupRepository repository, IReadOnlyList<SnapshotId> going, CancellationToken cancellationToken)
+    {
+        var list = new SnapshotList(repository);
+        var forgotten = new List<SnapshotId>();
+        foreach (var id in going)
+            if (await list.ForgetAsync(id, cancellationToken))
+                forgotten.Add(id);
+        return forgotten;
+    }
+
+    /// <summary>Without reading them: a damaged or lost snapshot can be forgotten too.</summary>
     private static async Task<IReadOnlyList<SnapshotId>> FindAsync(
         BackupRepository repository, string[] names, CancellationToken cancellationToken)
     {
-        var ids = await new SnapshotList(repository).ListIdsAsync(cancellationToken).ToListAsync(cancellationToken);
+        List<SnapshotId> ids = [.. await new SnapshotList(repository).ListForgettableIdsAsync(cancellationToken)];
         return [.. names.Select(name => Find(ids, name)).Distinct()];
     }
 

@@ -1,0 +1,62 @@
+using Cairn.Repository.Parity;
+using Cairn.Repository.Sessions;
+using Cairn.Repository.Snapshots;
+using Cairn.Repository.Tests.Collecting;
+using Cairn.Repository.Tests.Support;
+using static Cairn.Repository.Tests.Support.Sample;
+
+namespace Cairn.Repository.Tests.Snapshots;
+
+public sealed class ForgetTests
+{
+    private readonly MemoryStore _store = new();
+
+    [Fact]
+    public async Task Forgetting_that_died_anywhere_while_a_repair_is_about_is_finished_by_the_next()
+    {
+        var repository = await CreateAsync(_store);
+        var snapshot = await BackUpAsync(repository, Files(("a", RandomBytes(1, 5_000))));
+        await SnapshotRepair.BeginAsync(repository, snapshot.Id, Cancel);
+        for (var step = 1; ; step++)
+        {
+            var copy = _store.Copy();
+            var died = await Record.ExceptionAsync(async () =>
+                await new SnapshotList(await OpenAsync(SteppedStore.Dying(copy, step))).ForgetAsync(snapshot.Id, Cancel));
+
+            var list = new SnapshotList(await OpenAsync(copy));
+            if ((await list.ListForgettableIdsAsync(Cancel)).Contains(snapshot.Id))
+                Assert.True(await list.ForgetAsync(snapshot.Id, Cancel), $"died at step {step}");
+            Assert.True(await list.IsFencedAsync(snapshot.Id, Cancel), $"died at step {step}");
+            Assert.Empty(await list.ListForgettableIdsAsync(Cancel));
+            Assert.False(await list.ForgetAsync(snapshot.Id, Cancel));
+            if (died is null)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_fence_that_is_forgotten_stands_again()
+    {
+        var repository = await CreateAsync(_store);
+        var session = SnapshotId.New(RandomSource.System);
+        await SessionFence.PutAsync(repository, session, Cancel);
+        _store.Objects[SnapshotObject.NameOf(session)][20] ^= 1;
+        var list = new SnapshotList(repository);
+        Assert.True(await list.ForgetAsync(session, Cancel));
+        Assert.True(await list.IsFencedAsync(session, Cancel));
+    }
+
+    [Fact]
+    public async Task What_can_be_forgotten_is_also_what_is_lost_but_for_its_parity()
+    {
+        var repository = await CreateAsync(_store);
+        var (sound, lost) = (await BackUpAsync(repository, Files()), await BackUpAsync(repository, Files()));
+        var list = new SnapshotList(repository);
+        _store.Objects.TryRemove(SnapshotObject.NameOf(lost.Id), out _);
+        _store.Objects[ParityObjects.NameOf(SnapshotObject.NameOf(lost.Id))] = [1, 2, 3];
+        Assert.Equal([sound.Id], await list.ListIdsAsync(Cancel).ToListAsync(Cancel));
+        Assert.True((await list.ListForgettableIdsAsync(Cancel)).SetEquals([sound.Id, lost.Id]));
+        Assert.True(await list.ForgetAsync(lost.Id, Cancel));
+        Assert.Equal(sound.Id, Assert.Single(await list.ListForgettableIdsAsync(Cancel)));
+    }
+}
