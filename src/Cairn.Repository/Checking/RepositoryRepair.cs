@@ -50,7 +50,8 @@ public sealed class RepositoryRepair(BackupRepository repository)
             {
                 Findings =
                 [
-                    .. segments.Concat(unnamed).Select(Heal),
+                    // What snapshots seemed to miss for want of them was looked for again.
+                    .. segments.Where(finding => finding.Snapshot is null).Concat(unnamed).Select(Heal),
                     .. check.Findings.Select(finding => healed.Contains(finding.ObjectName) ? Heal(finding) : finding),
                 ],
             },
