@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.Repository.ObjectStore;
@@ -14,9 +13,8 @@ internal static unsafe class DirectRead
 
     private const int Block = AlignedMemory.Alignment;
 
-    // O_RDONLY and O_CLOEXEC; O_DIRECT isn't the same number on all processors.
+    // O_RDONLY and O_CLOEXEC
     private const int CloseOnExec = 0x80000;
-    private static readonly int Direct = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x10000 : 0x4000;
 
     /// <summary>True: the buffer is full. False: that can't be had this way, and the usual one tells why.</summary>
     public static bool TryRead(string path, long offset, Span<byte> buffer)
@@ -28,7 +26,7 @@ internal static unsafe class DirectRead
             var before = (int)(offset % Block);
             if ((nuint)start % Block != (nuint)before)
                 return false;
-            using var file = new SafeFileHandle(FileCalls.Open(path, CloseOnExec | Direct), ownsHandle: true);
+            using var file = new SafeFileHandle(FileCalls.Open(path, CloseOnExec | FileCalls.Direct), ownsHandle: true);
             return !file.IsInvalid && TryRead(file, offset, before, start, buffer.Length);
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.Repository.ObjectStore;
@@ -9,18 +8,13 @@ namespace Cairn.Repository.ObjectStore;
 /// </summary>
 internal static class DurableFile
 {
-    /// <summary>
-    /// Bytes that memory, offsets and lengths must be multiples of to go past the cache; a multiple of every usual disk's block.
-    /// </summary>
-    private const int Block = 4096;
+    private const int Block = AlignedMemory.Alignment;
 
     private const int LeastDirect = 1 << 20;
 
-    // O_WRONLY, O_CREAT, O_EXCL and O_CLOEXEC; O_DIRECT isn't the same number on all processors.
+    // O_WRONLY, O_CREAT, O_EXCL and O_CLOEXEC
     private const int WriteNew = 0x1 | 0x40 | 0x80 | 0x80000;
     private const int InvalidArgument = 22;
-
-    private static readonly int Direct = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x10000 : 0x4000;
 
     /// <summary>Makes a file that didn't exist; when it returns, its bytes (not its name) are durable.</summary>
     /// <exception cref="IOException">It exists, or can't be written.</exception>
@@ -42,7 +36,7 @@ internal static class DurableFile
     /// <summary>False, and nothing is there: the file system doesn't allow it.</summary>
     private static bool TryWriteDirectly(string path, ReadOnlySpan<byte> content)
     {
-        using var file = new SafeFileHandle(FileCalls.Open(path, WriteNew | Direct, 0x1B6), ownsHandle: true);
+        using var file = new SafeFileHandle(FileCalls.Open(path, WriteNew | FileCalls.Direct, 0x1B6), ownsHandle: true);
         if (file.IsInvalid)
             return false;
         try

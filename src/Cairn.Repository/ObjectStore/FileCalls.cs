@@ -5,6 +5,9 @@ namespace Cairn.Repository.ObjectStore;
 /// <summary>The system's calls about files and folders for which .NET has none, as their manual pages describe them.</summary>
 internal static partial class FileCalls
 {
+    /// <summary>O_DIRECT: past the kernel's cache. Not the same number on all processors.</summary>
+    public static readonly int Direct = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x10000 : 0x4000;
+
     /// <summary>The descriptor of what was opened, or -1.</summary>
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Open(string path, int flags, int mode = 0);

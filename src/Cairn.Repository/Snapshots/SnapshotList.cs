@@ -112,10 +112,8 @@ public sealed class SnapshotList(BackupRepository repository)
             await SnapshotRepair.EndAllAsync(repository, id, cancellationToken);
         else if (!mayReturn && !MayBePutBack(trace))
             return true;
-        while (!await SessionFence.PutAsync(repository, id, cancellationToken))
-            await repository.Parity.DeleteAsync(name, cancellationToken);
-        // Its session or a repair may have put the parity since.
-        await repository.Store.DeleteAsync(parity, cancellationToken);
+        // With its parity, which its session or a repair may have put since.
+        await SnapshotRepair.FenceAsync(repository, id, cancellationToken);
         await EndSessionAsync(id, cancellationToken);
         return true;
     }

@@ -20,7 +20,7 @@ public sealed class UnreadableTests
     public async Task A_pack_that_one_collector_could_not_read_is_not_removed_later_by_another()
     {
         var world = await CollectionWorld.CreateAsync();
-        var place = await PlaceOfBAsync(world);
+        var place = await RewrittenPlaceOfBAsync(world);
         for (var step = 1; ; step++)
         {
             var copy = world.Copy();
@@ -53,7 +53,7 @@ public sealed class UnreadableTests
     public async Task A_pack_that_can_never_be_read_is_kept_and_stops_no_later_collection()
     {
         var world = await CollectionWorld.CreateAsync();
-        var place = await PlaceOfBAsync(world);
+        var place = await RewrittenPlaceOfBAsync(world);
         world.Damage(place.Pack.ObjectName, place.Offset + 50);
         for (var i = 0; i < 3; i++)
         {
@@ -259,20 +259,25 @@ public sealed class UnreadableTests
         await world.AssertCleanAsync();
     }
 
-    /// <summary>A pack with something of the file "b", and of what nothing needs.</summary>
-    private static async Task<ChunkLocation> PlaceOfBAsync(CollectionWorld world)
+    private static async Task<ChunkLocation> PlaceOfBAsync(CollectionWorld world) => (await PlacesOfBAsync(world))[1];
+
+    /// <summary>One in a pack that a collection must read. Chance decides what lies beside what was forgotten.</summary>
+    private static async Task<ChunkLocation> RewrittenPlaceOfBAsync(CollectionWorld world)
     {
-        // Chance decides what lies in one pack with what was forgotten, and so which packs are rewritten.
         var collected = world.Copy();
         await collected.CollectAsync();
+        return (await PlacesOfBAsync(world)).First(place => !collected.Store.Objects.ContainsKey(place.Pack.ObjectName));
+    }
+
+    private static async Task<IReadOnlyList<ChunkLocation>> PlacesOfBAsync(CollectionWorld world)
+    {
         var repository = await world.OpenAsync();
+        var places = new List<ChunkLocation>();
         await foreach (var snapshot in new SnapshotList(repository).ReadAllAsync(Cancel))
             if (await new TreeReader(repository).FindChildAsync(snapshot.Root, EntryName.FromUtf8("b"), Cancel) is { } entry)
                 foreach (var part in entry.Content!.Parts.ToArray())
-                    if (await repository.Index.FindAsync(part.Chunk, Cancel) is { } place
-                        && !collected.Store.Objects.ContainsKey(place.Pack.ObjectName))
-                        return place;
-        throw new InvalidOperationException("No part of 'b' is in a pack that a collection rewrites.");
+                    places.Add((await repository.Index.FindAsync(part.Chunk, Cancel))!.Value);
+        return places;
     }
 
     /// <summary>Collections that died between their decision and their end, each after another step.</summary>
