@@ -29,7 +29,7 @@ internal sealed class PlaceList(IEnumerable<PackPlaces> packs)
 
     public byte[] Encode(ReadOnlySpan<byte> magic, byte[] key)
     {
-        var to = new FieldWriter();
+        using var to = new FieldWriter();
         to.Raw(magic);
         to.Byte(Version);
         to.Raw(new byte[PrefixSize - MagicSize - 1]);

@@ -79,11 +79,10 @@ internal sealed class ChunkIndex(IObjectStore store, KeyRing keys)
         IEnumerable<PackedRecords> packs, CancellationToken cancellationToken)
     {
         var added = new List<MappedSegment>();
-        var places = packs.SelectMany(pack => pack.Records, (pack, record) => (pack.Pack, record));
-        foreach (var some in places.Chunk(IndexSegment.MaxEntries))
+        foreach (var some in IndexSegment.Split(packs))
         {
             var name = IndexSegment.NewName(keys.Random);
-            var content = IndexSegment.Encode(name, keys, some);
+            var content = IndexSegment.Encode(name, keys, some.SelectMany(pack => pack.Records, (pack, record) => (pack.Pack, record)));
             added.Add(await _store.PutAsync(name, content, cancellationToken));
             await ReplaceAsync([], added[^1], cancellationToken);
         }

@@ -20,15 +20,33 @@ internal static class IndexSegment
     public static bool IsName(string name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal) && LowerHex.Is(name.AsSpan(Prefix.Length), 32);
 
-    /// <summary>The whole segment of this name with these records' places.</summary>
-    public static ReadOnlyMemory<byte> Encode(
-        string name, KeyRing keys, IReadOnlyCollection<(PackId Pack, PackedRecord Record)> records)
+    /// <summary>These packs by segments: none with more than <see cref="MaxEntries"/> records, but for a single pack.</summary>
+    public static IEnumerable<IReadOnlyList<PackedRecords>> Split(IEnumerable<PackedRecords> packs)
+    {
+        List<PackedRecords> some = [];
+        var records = 0;
+        foreach (var pack in packs)
+        {
+            if (some.Count > 0 && records + pack.Records.Count > MaxEntries)
+            {
+                yield return some;
+                (some, records) = ([], 0);
+            }
+            some.Add(pack);
+            records += pack.Records.Count;
+        }
+        if (records > 0)
+            yield return some;
+    }
+
+    /// <summary>The whole segment of this name with these records' places, which are gone through twice.</summary>
+    public static ReadOnlyMemory<byte> Encode(string name, KeyRing keys, IEnumerable<(PackId Pack, PackedRecord Record)> records)
     {
         PackId[] packs = [.. records.Select(place => place.Pack).Distinct().OrderBy(pack => pack.Value)];
         var numbers = new Dictionary<PackId, int>();
         foreach (var pack in packs)
             numbers[pack] = numbers.Count;
-        var entries = new List<SegmentEntry>(records.Count);
+        var entries = new List<SegmentEntry>();
         var plain = 0L;
         foreach (var (pack, (offset, header)) in records)
         {

@@ -13,8 +13,8 @@ namespace Cairn.Repository.Index;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
 internal sealed class OwnChunks(ChunkIndex index)
 {
-    /// <summary>Records that wait for a segment: with their ids some 25 MB.</summary>
-    private const int MaxWaiting = 1 << 17;
+    /// <summary>Records that wait for a segment: with their ids some 6 MB, and as much again while the segment is made.</summary>
+    private const int MaxWaiting = 1 << 15;
 
     private readonly ChunkSet _recent = new();
     private readonly ConcurrentQueue<PackedRecords> _durable = [];

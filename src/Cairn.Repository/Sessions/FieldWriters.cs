@@ -8,7 +8,7 @@ namespace Cairn.Repository.Sessions;
 /// </summary>
 internal sealed class FieldWriters
 {
-    /// <summary>Longer buffers aren't kept: many directories are open at once.</summary>
+    /// <summary>Longer buffers go back to the pool: many directories are open at once.</summary>
     private const int MostKept = 256 << 10;
 
     private readonly ConcurrentStack<FieldWriter> _free = [];
@@ -19,7 +19,8 @@ internal sealed class FieldWriters
     public void GiveBack(FieldWriter writer)
     {
         writer.Clear();
-        if (writer.Capacity <= MostKept)
-            _free.Push(writer);
+        if (writer.Capacity > MostKept)
+            writer.Dispose();
+        _free.Push(writer);
     }
 }

@@ -17,7 +17,6 @@ internal sealed class PartList(WriteSession session)
     private const ulong CutMask = 0xff;
     private const int MaxListed = 1024;
 
-    private readonly FieldWriter _encoded = new();
     private readonly List<List<ContentPart>> _levels = [[]];
 
     public ValueTask AddAsync(ContentPart part, CancellationToken cancellationToken) => AddAsync(0, part, cancellationToken);
@@ -61,9 +60,9 @@ internal sealed class PartList(WriteSession session)
         if (parts.Length == 0)
             return;
         _levels[depth].Clear();
-        _encoded.Clear();
-        PartsCodec.WriteList(_encoded, depth, parts);
-        var id = await session.StoreAsync(ChunkKind.List, _encoded.Written, cancellationToken);
+        using var encoded = new FieldWriter();
+        PartsCodec.WriteList(encoded, depth, parts);
+        var id = await session.StoreAsync(ChunkKind.List, encoded.Written, cancellationToken);
         if (depth + 1 == _levels.Count)
             _levels.Add([]);
         await AddAsync(depth + 1, new ContentPart(id, parts.Sum(part => part.Length), false), cancellationToken);

@@ -90,7 +90,7 @@ public sealed class TreeWriter
 
     private async ValueTask AddBranchAsync(int level, TreeBranch branch, CancellationToken cancellationToken)
     {
-        var encoded = new FieldWriter();
+        using var encoded = new FieldWriter();
         TreeChunk.WriteBranch(encoded, branch);
         _levels[level].SingleBranch = _levels[level].Count == 0 && level == _levels.Count - 1 ? branch.Chunk : null;
         await AddAsync(level, branch.Last, encoded.Written, cancellationToken);

@@ -16,10 +16,11 @@ namespace Cairn.Repository.Sessions;
 /// </summary>
 public sealed class WriteSession : IAsyncDisposable
 {
-    private readonly ChunkWorkers _workers;
     private readonly SemaphoreSlim _checkpointing = new(1);
     private readonly OpenPacks _dataPacks;
     private readonly OpenPacks _metadataPacks;
+    private readonly ChunkWorkers _dataWorkers;
+    private readonly ChunkWorkers _metadataWorkers;
 
     /// <summary>Chunks that this session stores: the first to add an id stores it, the others rely on it.</summary>
     private readonly OwnChunks _own;
@@ -34,11 +35,15 @@ public sealed class WriteSession : IAsyncDisposable
     {
         (Repository, _life, _view) = (repository, life, view);
         _presence = new PresenceWalk(repository, id => Knows(id));
-        _workers = new ChunkWorkers(repository.Config);
-        var workers = Math.Clamp(Environment.ProcessorCount, 2, 8);
         _own = new OwnChunks(repository.Index);
-        _dataPacks = new OpenPacks(repository, PackContent.Data, workers, _own.AddDurable);
-        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 1, _own.AddDurable);
+        var packSize = repository.Config.PackSize;
+        _dataPacks = new OpenPacks(
+            repository, PackContent.Data, packSize, Math.Clamp(Environment.ProcessorCount, 2, 8), _own.AddDurable);
+        // Small, so that it's soon written: whoever ends a directory meanwhile waits, and it is memory.
+        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, packSize / 2, 1, _own.AddDurable);
+        // Two more than can compress at once: they may be waiting for a pack.
+        _dataWorkers = new ChunkWorkers(repository.Config, Environment.ProcessorCount + 2);
+        _metadataWorkers = new ChunkWorkers(repository.Config, Environment.ProcessorCount + 2);
     }
 
     public BackupRepository Repository { get; }
@@ -179,7 +184,8 @@ public sealed class WriteSession : IAsyncDisposable
         await _checkpointing.WaitAsync();
         await _dataPacks.DisposeAsync();
         await _metadataPacks.DisposeAsync();
-        _workers.Dispose();
+        _dataWorkers.Dispose();
+        _metadataWorkers.Dispose();
         await _life.DisposeAsync();
     }
 
@@ -196,26 +202,41 @@ public sealed class WriteSession : IAsyncDisposable
             return id;
         }
         // From here on others rely on this chunk: whatever stops it must stop the session.
-        ChunkWorker? worker = null;
         try
         {
-            worker = _workers.Take(plain.Length);
-            var payload = worker.Compress(plain, out var encoding);
-            var packs = kind == ChunkKind.Data ? _dataPacks : _metadataPacks;
-            await packs.AppendAsync(kind, id, encoding, plain.Length, payload, cancellationToken);
+            var size = kind == ChunkKind.Data
+                ? await PackAsync(_dataWorkers, _dataPacks, kind, id, plain, cancellationToken)
+                : await PackAsync(_metadataWorkers, _metadataPacks, kind, id, plain, cancellationToken);
+            Counters.CountNew(plain.Length, size);
             if (_own.IsFull)
                 await _own.IndexAsync(cancellationToken);
-            Counters.CountNew(plain.Length, RecordHeader.Size + payload.Length + Seal.TagSize);
             return id;
         }
         catch (Exception e)
         {
             throw Fail(e);
         }
+    }
+
+    /// <summary>Answers the bytes that the chunk takes in its pack.</summary>
+    private static async ValueTask<int> PackAsync(
+        ChunkWorkers workers,
+        OpenPacks packs,
+        ChunkKind kind,
+        ChunkId id,
+        ReadOnlyMemory<byte> plain,
+        CancellationToken cancellationToken)
+    {
+        var worker = await workers.TakeAsync(plain.Length, cancellationToken);
+        try
+        {
+            var payload = worker.Compress(plain, out var encoding);
+            await packs.AppendAsync(kind, id, encoding, plain.Length, payload, cancellationToken);
+            return RecordHeader.Size + payload.Length + Seal.TagSize;
+        }
         finally
         {
-            if (worker is not null)
-                _workers.GiveBack(worker, plain.Length);
+            workers.GiveBack(worker, plain.Length);
         }
     }
 
