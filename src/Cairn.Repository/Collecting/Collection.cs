@@ -15,6 +15,7 @@ internal sealed class Collection(BackupRepository repository, long number)
     private readonly string _condemned = CollectionObject.NameOf(number, CollectionObject.Condemned);
     private readonly string _sessions = CollectionObject.NameOf(number, CollectionObject.Sessions);
     private readonly string _decided = CollectionObject.NameOf(number, CollectionObject.Decided);
+    private readonly string _over = CollectionObject.NameOf(number, CollectionObject.Over);
 
     private static ReadOnlySpan<byte> VerdictMagic => "CAIRNVDT"u8;
 
@@ -85,6 +86,9 @@ internal sealed class Collection(BackupRepository repository, long number)
         }
         catch (RepositoryDamagedException e)
         {
+            // Those who slept may have put the condemned list again since the collection was closed.
+            if (await IsOverAsync(cancellationToken))
+                return (true, null);
             throw new RepositoryDamagedException(
                 e.ObjectName,
                 e.Offset,
@@ -109,10 +113,12 @@ internal sealed class Collection(BackupRepository repository, long number)
 
     /// <summary>
     /// Ends the collection, all of whose verdict was done: no pack of it is left. The condemned list goes first: without it nobody goes on with this
-    /// collection. That it was decided stays for ever, so that a collector which slept can't decide again.
+    /// collection. That it was decided, and is over, stays for ever, so that a collector which slept can't decide again.
     /// </summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
+        var end = new CollectionEnd { Ended = repository.Time.GetUtcNow() };
+        await Store.PutOrReadAsync(_over, Encode(_over, end, FormatJson.Default.CollectionEnd), cancellationToken);
         await Store.DeleteAsync(_condemned, cancellationToken);
         await ClearAsync((await CollectionState.ReadAsync(Store, number, cancellationToken)).Verdicts, cancellationToken);
     }
@@ -125,16 +131,25 @@ internal sealed class Collection(BackupRepository repository, long number)
             await Store.DeleteAsync(CollectionObject.NameOf(number, part), cancellationToken);
     }
 
-    private async Task<PlaceList?> FindVerdictAsync(Decision decision, CancellationToken cancellationToken)
+    private async Task<bool> IsOverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(_over, FormatJson.Default.CollectionEnd, cancellationToken) is not null;
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<PlaceList> FindVerdictAsync(Decision decision, CancellationToken cancellationToken)
     {
         if (decision.Verdict is null || !CollectionObject.IsVerdict(decision.Verdict))
             throw new RepositoryDamagedException(_decided, null, "it names no verdict");
         var name = CollectionObject.NameOf(number, decision.Verdict);
-        if (await Store.FindAsync(name, cancellationToken) is { } content)
-            return PlaceList.Decode(VerdictMagic, Keys.DecisionKey(name), name, content);
-        // Who closes the collection takes the verdict last; somebody who slept may have put one of the others again.
-        return await Store.FindAsync(_sessions, cancellationToken) is null || await Store.FindAsync(_condemned, cancellationToken) is null
-            ? null
+        return await Store.FindAsync(name, cancellationToken) is { } content
+            ? PlaceList.Decode(VerdictMagic, Keys.DecisionKey(name), name, content)
             : throw new RepositoryDamagedException(name, null, "it is lost");
     }
 

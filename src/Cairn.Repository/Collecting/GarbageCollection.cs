@@ -212,12 +212,10 @@ public sealed class GarbageCollection
     private async Task<PlaceList?> JudgeAsync(
         Collection collection, PlaceList condemned, Marking? marking, CancellationToken cancellationToken)
     {
-        // Even where they aren't needed: as long as they are there, a verdict that isn't was lost.
-        var earlier = await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken);
         if (condemned.Packs.All(places => places is { Scope: PackScope.Listed, Offsets.Length: 0 }))
             // Nothing is given up: there is nothing to wait for.
             return condemned;
-        if (earlier is null)
+        if (await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken) is not { } earlier)
             return PlaceList.Empty;
         if (await _watch.WaitAsync(earlier, cancellationToken) is not { } present)
             return null;
