@@ -23,13 +23,24 @@ internal sealed class Collection(BackupRepository repository, long number)
 
     private KeyRing Keys => repository.Keys;
 
-    /// <summary>Publishes what may be removed. Gives what holds: this, or what another collector has published.</summary>
-    public async Task<PlaceList> CondemnAsync(PlaceList places, CancellationToken cancellationToken)
+    /// <summary>
+    /// Publishes what may be removed. Gives what holds: this, or what another collector has published; null when that was done, and
+    /// the collection is over.
+    /// </summary>
+    public async Task<PlaceList?> CondemnAsync(PlaceList places, CancellationToken cancellationToken)
     {
-        var content = CondemnedList.Encode(Keys, _condemned, places);
-        return await Store.PutOrReadAsync(_condemned, content, cancellationToken) is { } others
-            ? CondemnedList.Decode(Keys, _condemned, others)
-            : places;
+        try
+        {
+            var content = CondemnedList.Encode(Keys, _condemned, places);
+            return await Store.PutOrReadAsync(_condemned, content, cancellationToken) is { } others
+                ? CondemnedList.Decode(Keys, _condemned, others)
+                : places;
+        }
+        catch (StoreFailedException e) when (e.InnerException is ObjectNotFoundException)
+        {
+            // It was there when it was put, and went before it was read.
+            return null;
+        }
     }
 
     /// <summary>What may be removed; null when the collection is over. Of a damaged list nothing is.</summary>
@@ -53,7 +64,7 @@ internal sealed class Collection(BackupRepository repository, long number)
 
     /// <summary>
     /// The sessions that may rely on what is condemned: <paramref name="list"/> gives those that are there now, but an earlier list
-    /// holds. Null when that can't be read any more.
+    /// holds. Null when that can't be read any more, or has gone meanwhile, and the collection is over.
     /// </summary>
     public async Task<IReadOnlySet<SnapshotId>?> EarlierSessionsAsync(
         Func<Task<IEnumerable<SnapshotId>>> list, CancellationToken cancellationToken)
@@ -68,7 +79,7 @@ internal sealed class Collection(BackupRepository repository, long number)
                 ? Decode(_sessions, others, FormatJson.Default.EarlierSessions).Ids()
                 : now.Ids();
         }
-        catch (RepositoryDamagedException)
+        catch (Exception e) when (e is RepositoryDamagedException or StoreFailedException { InnerException: ObjectNotFoundException })
         {
             return null;
         }

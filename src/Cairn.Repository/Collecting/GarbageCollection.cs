@@ -163,7 +163,8 @@ public sealed class GarbageCollection
         long number, PlaceList places, Marking? marking, bool givesUp, CancellationToken cancellationToken)
     {
         var collection = new Collection(_repository, number);
-        var condemned = await collection.CondemnAsync(places, cancellationToken);
+        if (await collection.CondemnAsync(places, cancellationToken) is not { } condemned)
+            return Outcome.Forestalled;
         var isOwn = ReferenceEquals(condemned, places);
         // Marks were made, and packs were found to be past help, without looking at another's list.
         var outcome = await GoOnAsync(collection, condemned, isOwn ? marking : null, givesUp && isOwn, cancellationToken);

@@ -93,8 +93,15 @@ public sealed class ForgottenRepairTests
             name,
             new SessionBegin { Process = HostProcess.Current, Program = "test", Begun = DateTimeOffset.UtcNow },
             FormatJson.Default.SessionBegin);
-        await world.Store.PutAsync(name, forged, Cancel);
-        Assert.True(await new ObjectRepair(repository).TryPutBackAsync(SnapshotObject.NameOf(id), Cancel));
+        // Also when the repair has deleted what is damaged already.
+        var store = new HookedStore(world.Store, async (call, what) =>
+        {
+            if ((call, what) == (StoreCall.Delete, SnapshotObject.NameOf(id)))
+                await world.Store.PutAsync(name, forged, Cancel);
+        });
+        await RepairAsync(store);
+        Assert.Contains(name, world.Store.Objects.Keys);
+        await world.AssertWholeAsync();
         await world.CollectAsync();
         await world.AssertCleanAsync();
 

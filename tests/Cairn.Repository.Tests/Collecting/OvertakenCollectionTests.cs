@@ -2,6 +2,7 @@ using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Tests.Support;
 using static Cairn.Repository.Tests.Support.Sample;
 
@@ -41,6 +42,28 @@ public sealed class OvertakenCollectionTests
         await CollectionWorld.CollectAsync(await OpenAsync(store));
         Assert.True(isLate);
         await world.CollectAsync();
+        await world.AssertCleanAsync();
+    }
+
+    /// <summary>World.Run(21493, 3000): it finds another's list in its place, which is gone before it can read that.</summary>
+    [Fact]
+    public async Task A_collection_that_others_finish_while_it_begins_is_no_failure()
+    {
+        var world = await CollectionWorld.CreateAsync();
+        var session = await WriteSession.BeginAsync(await world.OpenAsync(), Cancel);
+        var store = new HookedStore(world.Store, async (call, name) =>
+        {
+            if ((call, name) == (StoreCall.Put, Condemned))
+                Assert.Single((await world.CollectAsync()).WaitingFor);
+            if ((call, name) != (StoreCall.Get, Condemned) || session is null)
+                return;
+            await session.DisposeAsync();
+            session = null;
+            await world.CollectAsync();
+            Assert.DoesNotContain(Condemned, world.Store.Objects.Keys);
+        });
+        await CollectionWorld.CollectAsync(await OpenAsync(store));
+        Assert.Null(session);
         await world.AssertCleanAsync();
     }
 
