@@ -18,4 +18,5 @@ namespace Cairn.Repository;
 [JsonSerializable(typeof(ScrubDocument))]
 [JsonSerializable(typeof(EarlierSessions))]
 [JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(CollectionEnd))]
 internal sealed partial class FormatJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ internal sealed class Collection(BackupRepository repository, long number)
     private readonly string _condemned = CollectionObject.NameOf(number, CollectionObject.Condemned);
     private readonly string _sessions = CollectionObject.NameOf(number, CollectionObject.Sessions);
     private readonly string _decided = CollectionObject.NameOf(number, CollectionObject.Decided);
+    private readonly string _over = CollectionObject.NameOf(number, CollectionObject.Over);
 
     private static ReadOnlySpan<byte> VerdictMagic => "CAIRNVDT"u8;
 
@@ -22,13 +23,24 @@ internal sealed class Collection(BackupRepository repository, long number)
 
     private KeyRing Keys => repository.Keys;
 
-    /// <summary>Publishes what may be removed. Gives what holds: this, or what another collector has published.</summary>
-    public async Task<PlaceList> CondemnAsync(PlaceList places, CancellationToken cancellationToken)
+    /// <summary>
+    /// Publishes what may be removed. Gives what holds: this, or what another collector has published; null when that was done, and
+    /// the collection is over.
+    /// </summary>
+    public async Task<PlaceList?> CondemnAsync(PlaceList places, CancellationToken cancellationToken)
     {
-        var content = CondemnedList.Encode(Keys, _condemned, places);
-        return await Store.PutOrReadAsync(_condemned, content, cancellationToken) is { } others
-            ? CondemnedList.Decode(Keys, _condemned, others)
-            : places;
+        try
+        {
+            var content = CondemnedList.Encode(Keys, _condemned, places);
+            return await Store.PutOrReadAsync(_condemned, content, cancellationToken) is { } others
+                ? CondemnedList.Decode(Keys, _condemned, others)
+                : places;
+        }
+        catch (StoreFailedException e) when (e.InnerException is ObjectNotFoundException)
+        {
+            // It was there when it was put, and went before it was read.
+            return null;
+        }
     }
 
     /// <summary>What may be removed; null when the collection is over. Of a damaged list nothing is.</summary>
@@ -52,7 +64,7 @@ internal sealed class Collection(BackupRepository repository, long number)
 
     /// <summary>
     /// The sessions that may rely on what is condemned: <paramref name="list"/> gives those that are there now, but an earlier list
-    /// holds. Null when that can't be read any more.
+    /// holds. Null when that can't be read any more, or has gone meanwhile, and the collection is over.
     /// </summary>
     public async Task<IReadOnlySet<SnapshotId>?> EarlierSessionsAsync(
         Func<Task<IEnumerable<SnapshotId>>> list, CancellationToken cancellationToken)
@@ -67,7 +79,7 @@ internal sealed class Collection(BackupRepository repository, long number)
                 ? Decode(_sessions, others, FormatJson.Default.EarlierSessions).Ids()
                 : now.Ids();
         }
-        catch (RepositoryDamagedException)
+        catch (Exception e) when (e is RepositoryDamagedException or StoreFailedException { InnerException: ObjectNotFoundException })
         {
             return null;
         }
@@ -85,6 +97,9 @@ internal sealed class Collection(BackupRepository repository, long number)
         }
         catch (RepositoryDamagedException e)
         {
+            // Those who slept may have put the condemned list again since the collection was closed.
+            if (await IsOverAsync(cancellationToken))
+                return (true, null);
             throw new RepositoryDamagedException(
                 e.ObjectName,
                 e.Offset,
@@ -109,10 +124,12 @@ internal sealed class Collection(BackupRepository repository, long number)
 
     /// <summary>
     /// Ends the collection, all of whose verdict was done: no pack of it is left. The condemned list goes first: without it nobody goes on with this
-    /// collection. That it was decided stays for ever, so that a collector which slept can't decide again.
+    /// collection. That it was decided, and is over, stays for ever, so that a collector which slept can't decide again.
     /// </summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
+        var end = new CollectionEnd { Ended = repository.Time.GetUtcNow() };
+        await Store.PutOrReadAsync(_over, Encode(_over, end, FormatJson.Default.CollectionEnd), cancellationToken);
         await Store.DeleteAsync(_condemned, cancellationToken);
         await ClearAsync((await CollectionState.ReadAsync(Store, number, cancellationToken)).Verdicts, cancellationToken);
     }
@@ -125,16 +142,25 @@ internal sealed class Collection(BackupRepository repository, long number)
             await Store.DeleteAsync(CollectionObject.NameOf(number, part), cancellationToken);
     }
 
-    private async Task<PlaceList?> FindVerdictAsync(Decision decision, CancellationToken cancellationToken)
+    private async Task<bool> IsOverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(_over, FormatJson.Default.CollectionEnd, cancellationToken) is not null;
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<PlaceList> FindVerdictAsync(Decision decision, CancellationToken cancellationToken)
     {
         if (decision.Verdict is null || !CollectionObject.IsVerdict(decision.Verdict))
             throw new RepositoryDamagedException(_decided, null, "it names no verdict");
         var name = CollectionObject.NameOf(number, decision.Verdict);
-        if (await Store.FindAsync(name, cancellationToken) is { } content)
-            return PlaceList.Decode(VerdictMagic, Keys.DecisionKey(name), name, content);
-        // Who closes the collection takes the verdict last; somebody who slept may have put one of the others again.
-        return await Store.FindAsync(_sessions, cancellationToken) is null || await Store.FindAsync(_condemned, cancellationToken) is null
-            ? null
+        return await Store.FindAsync(name, cancellationToken) is { } content
+            ? PlaceList.Decode(VerdictMagic, Keys.DecisionKey(name), name, content)
             : throw new RepositoryDamagedException(name, null, "it is lost");
     }
 

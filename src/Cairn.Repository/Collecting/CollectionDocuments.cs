@@ -20,3 +20,9 @@ internal sealed record Decision
 {
     public required string Verdict { get; init; }
 }
+
+/// <summary>That all of a collection's verdict was done, and when, by the clock of who says so.</summary>
+internal sealed record CollectionEnd
+{
+    public required DateTimeOffset Ended { get; init; }
+}

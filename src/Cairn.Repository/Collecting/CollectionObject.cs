@@ -11,6 +11,7 @@ internal static class CollectionObject
     public const string Condemned = "condemned";
     public const string Sessions = "sessions";
     public const string Decided = "decided";
+    public const string Over = "over";
 
     private const string VerdictPrefix = "verdict-";
     private const int NumberDigits = 20;
@@ -33,6 +34,6 @@ internal static class CollectionObject
                 name.AsSpan(Prefix.Length, NumberDigits), NumberStyles.None, CultureInfo.InvariantCulture, out collection))
             return false;
         part = name[(Prefix.Length + start)..];
-        return name == NameOf(collection, part) && (part is Condemned or Sessions or Decided || IsVerdict(part));
+        return name == NameOf(collection, part) && (part is Condemned or Sessions or Decided or Over || IsVerdict(part));
     }
 }

@@ -163,7 +163,8 @@ public sealed class GarbageCollection
         long number, PlaceList places, Marking? marking, bool givesUp, CancellationToken cancellationToken)
     {
         var collection = new Collection(_repository, number);
-        var condemned = await collection.CondemnAsync(places, cancellationToken);
+        if (await collection.CondemnAsync(places, cancellationToken) is not { } condemned)
+            return Outcome.Forestalled;
         var isOwn = ReferenceEquals(condemned, places);
         // Marks were made, and packs were found to be past help, without looking at another's list.
         var outcome = await GoOnAsync(collection, condemned, isOwn ? marking : null, givesUp && isOwn, cancellationToken);
@@ -212,12 +213,10 @@ public sealed class GarbageCollection
     private async Task<PlaceList?> JudgeAsync(
         Collection collection, PlaceList condemned, Marking? marking, CancellationToken cancellationToken)
     {
-        // Even where they aren't needed: as long as they are there, a verdict that isn't was lost.
-        var earlier = await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken);
         if (condemned.Packs.All(places => places is { Scope: PackScope.Listed, Offsets.Length: 0 }))
             // Nothing is given up: there is nothing to wait for.
             return condemned;
-        if (earlier is null)
+        if (await collection.EarlierSessionsAsync(ListSessionsAsync, cancellationToken) is not { } earlier)
             return PlaceList.Empty;
         if (await _watch.WaitAsync(earlier, cancellationToken) is not { } present)
             return null;

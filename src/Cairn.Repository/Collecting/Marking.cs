@@ -1,5 +1,6 @@
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
+using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Trees;
@@ -16,6 +17,7 @@ internal sealed class Marking
     private readonly BackupRepository _repository;
     private readonly TreeReader _trees;
     private readonly IndexView _existing;
+    private readonly IReadOnlySet<PackId> _missing;
     private readonly IndexView _preferred;
     private readonly BitSet _marks;
     private readonly HashSet<SnapshotId> _snapshots = [];
@@ -28,7 +30,7 @@ internal sealed class Marking
 
     private Marking(BackupRepository repository, Inventory inventory, PlaceList condemned, BitSet marks)
     {
-        (_repository, _marks, _existing) = (repository, marks, inventory.Existing);
+        (_repository, _marks, _existing, _missing) = (repository, marks, inventory.Existing, inventory.Missing);
         _trees = new TreeReader(repository);
         _preferred = condemned.Packs.Count == 0
             ? _existing
@@ -43,7 +45,8 @@ internal sealed class Marking
     /// <summary>The same marks for a later look at the repository.</summary>
     public Marking Onto(Inventory inventory, PlaceList condemned)
     {
-        var isSame = inventory.Index.Segments.SequenceEqual(_existing.Segments);
+        // Of chunks whose packs were lost since other places are marked, if there are.
+        var isSame = inventory.Index.Segments.SequenceEqual(_existing.Segments) && _missing.SetEquals(inventory.Missing);
         var marking = isSame
             ? new Marking(_repository, inventory, condemned, _marks)
             : new Marking(_repository, inventory, condemned);

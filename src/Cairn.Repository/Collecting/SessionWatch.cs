@@ -67,9 +67,9 @@ internal sealed class SessionWatch(
     /// <summary>Only of a repair whose process certainly ended may the trace go: else it may delete a fence, and must learn so.</summary>
     private async Task ClearRepairsAsync(SessionTrace trace, bool wasEndedBefore, CancellationToken cancellationToken)
     {
-        if (trace.IsEnded)
-            // One that died may have deleted it.
-            await SessionFence.PutAsync(repository, trace.Id, cancellationToken);
+        if (trace.IsEnded && await SnapshotRepair.IsEndedAsync(repository, trace.Id, cancellationToken))
+            // Who forgot it may have died over that, and repairs that died may have deleted the fence, and put the snapshot back.
+            await SnapshotRepair.FenceAsync(repository, trace.Id, cancellationToken);
         var isLeft = false;
         foreach (var repair in trace.Repairs)
             if (await _sessions.IsGoneAsync(repair, cancellationToken))
@@ -92,16 +92,15 @@ internal sealed class SessionWatch(
             if (!IsDead(trace, info))
                 continue;
             changed = true;
+            // Where there is parity, the snapshot is back or can be had: it wasn't forgotten.
+            var parity = ParityObjects.NameOf(SnapshotObject.NameOf(trace.Id));
+            if (trace.Repairs.Count > 0 && await repository.Store.FindAsync(parity, cancellationToken) is not null
+                || !await SessionFence.PutAsync(repository, trace.Id, cancellationToken))
+                continue;
+            _fenced.Add(trace.Id);
             if (trace.Repairs.Count > 0)
-            {
-                // The snapshot is back, or can be had: it wasn't forgotten.
-                var parity = ParityObjects.NameOf(SnapshotObject.NameOf(trace.Id));
-                if (await repository.Store.FindAsync(parity, cancellationToken) is not null)
-                    continue;
+                // Only now: what was committed until then must not be called forgotten.
                 await SnapshotRepair.EndAllAsync(repository, trace.Id, cancellationToken);
-            }
-            if (await SessionFence.PutAsync(repository, trace.Id, cancellationToken))
-                _fenced.Add(trace.Id);
         }
         Open = infos;
         return changed;

@@ -49,15 +49,17 @@ internal sealed class SnapshotMarking(BackupRepository repository, IProgress<Col
         IReadOnlySet<SnapshotId> present, PlaceList condemned, Marking? marked, CancellationToken cancellationToken)
     {
         var inventory = await Inventory.ReadAsync(repository, cancellationToken);
+        var sought = new HashSet<string>();
         while (true)
             try
             {
                 return (inventory, await MarkAsync(present, inventory, condemned, marked, cancellationToken));
             }
-            catch (RepositoryDamagedException)
+            catch (RepositoryDamagedException e)
             {
                 var now = await Inventory.ReadAsync(repository, cancellationToken);
-                if (now.Index.Segments.SequenceEqual(inventory.Index.Segments))
+                // Once for each: writers may change the index as fast as this looks.
+                if (!sought.Add(e.ObjectName) || now.Index.Segments.SequenceEqual(inventory.Index.Segments))
                     throw;
                 (inventory, marked) = (now, null);
             }

@@ -1,5 +1,7 @@
+using Cairn.Repository.Faults;
 using Cairn.Repository.ObjectStore;
 using Cairn.Repository.Parity;
+using Cairn.Repository.Sealing;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Sessions;
@@ -14,15 +16,21 @@ internal static class SnapshotRepair
     public static async Task<string> BeginAsync(BackupRepository repository, SnapshotId id, CancellationToken cancellationToken)
     {
         var name = SessionObject.NewRepairOf(id, repository.Random);
-        await repository.Store.PutOwnAsync(name, Describe(repository, name), cancellationToken);
+        var content = SessionObject.Encode(repository.Keys, name, Describe(repository), FormatJson.Default.SessionBegin);
+        await repository.Store.PutOwnAsync(name, content, cancellationToken);
         return name;
     }
 
-    /// <summary>From now on no repair that began earlier puts the snapshot back when a fence stands.</summary>
+    /// <summary>
+    /// Says that the snapshot is forgotten: from now on repairs don't leave it there, and who collects makes an end of it.
+    /// </summary>
+    /// <exception cref="WriteOnlyException">The repository was opened for writing only.</exception>
     public static async Task EndAllAsync(BackupRepository repository, SnapshotId id, CancellationToken cancellationToken)
     {
         var name = SessionObject.EndedOf(id);
-        await repository.Store.PutOrReadAsync(name, Describe(repository, name), cancellationToken);
+        var content = TwoLines.Authenticate(Describe(repository), FormatJson.Default.SessionBegin, repository.Keys.DecisionKey(name));
+        while (await repository.Store.PutOrReadAsync(name, content, cancellationToken) is { } other && !IsAuthentic(repository, name, other))
+            await repository.Store.DeleteAsync(name, cancellationToken);
     }
 
     /// <summary>Puts a fence in the place of a snapshot that was forgotten, and deletes what others put there, until it stands.</summary>
@@ -34,18 +42,30 @@ internal static class SnapshotRepair
         await repository.Store.DeleteAsync(ParityObjects.NameOf(name), cancellationToken);
     }
 
-    /// <summary>Whether repairs of the snapshot were ended.</summary>
-    public static async Task<bool> IsEndedAsync(BackupRepository repository, SnapshotId id, CancellationToken cancellationToken) =>
-        await repository.Store.FindAsync(SessionObject.EndedOf(id), cancellationToken) is not null;
-
-    private static byte[] Describe(BackupRepository repository, string name)
+    /// <summary>Whether repairs of the snapshot were ended. Who may only write can't say so.</summary>
+    public static async Task<bool> IsEndedAsync(BackupRepository repository, SnapshotId id, CancellationToken cancellationToken)
     {
-        var begin = new SessionBegin
-        {
-            Process = HostProcess.Current,
-            Program = AppDomain.CurrentDomain.FriendlyName,
-            Begun = repository.Time.GetUtcNow(),
-        };
-        return SessionObject.Encode(repository.Keys, name, begin, FormatJson.Default.SessionBegin);
+        var name = SessionObject.EndedOf(id);
+        return await repository.Store.FindAsync(name, cancellationToken) is { } content && IsAuthentic(repository, name, content);
     }
+
+    private static bool IsAuthentic(BackupRepository repository, string name, byte[] ended)
+    {
+        try
+        {
+            TwoLines.ReadAuthentic(ended, FormatJson.Default.SessionBegin, repository.Keys.DecisionKey(name), name);
+            return true;
+        }
+        catch (RepositoryDamagedException)
+        {
+            return false;
+        }
+    }
+
+    private static SessionBegin Describe(BackupRepository repository) => new()
+    {
+        Process = HostProcess.Current,
+        Program = AppDomain.CurrentDomain.FriendlyName,
+        Begun = repository.Time.GetUtcNow(),
+    };
 }

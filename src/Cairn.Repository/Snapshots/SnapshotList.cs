@@ -89,6 +89,7 @@ public sealed class SnapshotList(BackupRepository repository)
     /// there was none. If its session or a repair of it is still about, that is ended, so that it can't put the snapshot again: also
     /// where somebody did the rest of it before, and was interrupted.
     /// </summary>
+    /// <exception cref="WriteOnlyException">The repository was opened for writing only.</exception>
     public async Task<bool> ForgetAsync(SnapshotId id, CancellationToken cancellationToken)
     {
         // Its session is over for certain only if its begin was gone before the snapshot was.
@@ -101,8 +102,11 @@ public sealed class SnapshotList(BackupRepository repository)
             : await repository.Store.FindAsync(parity, cancellationToken) is null
                 && !MayBePutBack(await FindTraceAsync(id, cancellationToken)))
             return false;
-        // It is a fence that was damaged: whom it kept from committing, nobody knows.
-        mayReturn |= content?.Length == SessionFence.Size;
+        if (mayReturn)
+            // Who finds the rest undone, if this is interrupted, does it.
+            await SnapshotRepair.EndAllAsync(repository, id, cancellationToken);
+        // It may be a fence that was damaged: whom it kept from committing, nobody knows.
+        mayReturn |= content?.Length <= SessionFence.Size;
         await repository.Parity.DeleteAsync(name, cancellationToken);
         // A repair may have put it again before the snapshot was gone.
         await repository.Store.DeleteAsync(parity, cancellationToken);

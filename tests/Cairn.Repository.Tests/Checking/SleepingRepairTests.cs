@@ -1,10 +1,10 @@
 using Cairn.Repository.Checking;
 using Cairn.Repository.Faults;
-using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Tests.Collecting;
 using Cairn.Repository.Tests.Support;
+using static Cairn.Repository.Tests.Checking.HurtSnapshot;
 using static Cairn.Repository.Tests.Support.Sample;
 
 namespace Cairn.Repository.Tests.Checking;
@@ -12,13 +12,6 @@ namespace Cairn.Repository.Tests.Checking;
 /// <summary>Repairs of snapshots that sleep at any step, while others forget and collect.</summary>
 public sealed class SleepingRepairTests
 {
-    public enum Harm
-    {
-        Lost,
-        Damaged,
-        ParityDamaged,
-    }
-
     [Theory]
     [InlineData(Harm.Lost)]
     [InlineData(Harm.Damaged)]
@@ -157,44 +150,6 @@ public sealed class SleepingRepairTests
         await AssertForgottenAsync(world, id);
     }
 
-    /// <summary>A repair that died had taken the fence away, and another one sleeps before it puts the snapshot.</summary>
-    [Fact]
-    public async Task A_fence_that_a_dead_repair_took_away_is_put_again()
-    {
-        var world = await NewAsync(Harm.Lost);
-        var id = world.Kept.Keys.First();
-        var name = SnapshotObject.NameOf(id);
-        var dead = await ShowRepairAsync(world, id, HostProcess.Current with { ProcessId = int.MaxValue });
-        var store = new HookedStore(world.Store, async (call, what) =>
-        {
-            if ((call, what) != (StoreCall.Put, name) || !world.Kept.ContainsKey(id))
-                return;
-            await world.ForgetAsync(await world.OpenAsync(), id);
-            world.Store.Objects.TryRemove(name, out _);
-            await world.CollectAsync();
-            Assert.True(await new SnapshotList(await world.OpenAsync()).IsFencedAsync(id, Cancel));
-        });
-        await RepairAsync(store);
-        Assert.DoesNotContain(dead, world.Store.Objects.Keys);
-        await AssertForgottenAsync(world, id);
-    }
-
-    /// <summary>A list that was begun before may show that repairs were ended, and not the repair.</summary>
-    [Fact]
-    public async Task That_repairs_were_ended_stays_while_one_is_half_listed()
-    {
-        var world = await NewAsync(Harm.Lost);
-        var id = world.Kept.Keys.First();
-        var repair = await ShowRepairAsync(world, id, HostProcess.Current);
-        await world.ForgetAsync(await world.OpenAsync(), id);
-        var half = new HalfListingStore(world.Store, found => found == repair);
-        await CollectionWorld.CollectAsync(await OpenAsync(half));
-        Assert.Contains(SessionObject.EndedOf(id), world.Store.Objects.Keys);
-        world.Store.Objects.TryRemove(repair, out _);
-        await world.CollectAsync();
-        await world.AssertCleanAsync();
-    }
-
     /// <summary>
     /// A writer that hasn't heard that it committed, and sleeps before it puts its snapshot again, while a repair sleeps that read
     /// the snapshot as damaged and takes the fence away.
@@ -230,97 +185,5 @@ public sealed class SleepingRepairTests
         await AssertForgottenAsync(world, id);
     }
 
-    /// <summary>Who can only write could say so of any snapshot.</summary>
-    [Fact]
-    public async Task A_damaged_snapshot_of_which_repairs_were_ended_is_left_alone()
-    {
-        var world = await NewAsync(Harm.Damaged);
-        var id = world.Kept.Keys.First();
-        var repository = await world.OpenAsync();
-        await SnapshotRepair.EndAllAsync(repository, id, Cancel);
-        Assert.False(await new ObjectRepair(repository).TryPutBackAsync(SnapshotObject.NameOf(id), Cancel));
-        await world.AssertRestorableAsync();
-        await world.CollectAsync();
-        Assert.True(await new ObjectRepair(repository).TryPutBackAsync(SnapshotObject.NameOf(id), Cancel));
-        await world.AssertCleanAsync();
-    }
-
-    /// <summary>Late parity lies over it, from which the forgotten snapshot could be made.</summary>
-    [Fact]
-    public async Task A_fence_is_never_taken_for_a_damaged_snapshot()
-    {
-        var world = await NewAsync(Harm.Lost);
-        var id = world.Kept.Keys.First();
-        var repository = await world.OpenAsync();
-        await SessionFence.PutAsync(repository, id, Cancel);
-        Assert.False(await new ObjectRepair(repository).TryPutBackAsync(SnapshotObject.NameOf(id), Cancel));
-        Assert.True(await new SnapshotList(repository).IsFencedAsync(id, Cancel));
-    }
-
-    [Fact]
-    public async Task A_lost_snapshot_can_be_forgotten()
-    {
-        var world = await NewAsync(Harm.Lost);
-        var id = world.Kept.Keys.First();
-        await Assert.ThrowsAsync<RepositoryDamagedException>(() => world.CollectAsync());
-        Assert.True(await new SnapshotList(await world.OpenAsync()).ForgetAsync(id, Cancel));
-        world.Kept.Remove(id);
-        await world.CollectAsync();
-        await world.AssertCleanAsync();
-    }
-
-    /// <summary>Two snapshots, of which the first is hurt.</summary>
-    private static async Task<CollectionWorld> NewAsync(Harm harm)
-    {
-        var world = new CollectionWorld();
-        var repository = await CreateAsync(world.Store);
-        await world.BackUpAsync(repository, Files(("a", RandomBytes(1, 20_000))));
-        await world.BackUpAsync(repository, Files(("b", RandomBytes(2, 20_000))));
-        var name = SnapshotObject.NameOf(world.Kept.Keys.First());
-        if (harm == Harm.Lost)
-            world.Store.Objects.TryRemove(name, out _);
-        else
-            world.Store.Objects[harm == Harm.Damaged ? name : ParityObjects.NameOf(name)][100] ^= 1;
-        return world;
-    }
-
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>What a repair of that process has left; gives its name.</summary>
-    private static async Task<string> ShowRepairAsync(CollectionWorld world, SnapshotId id, HostProcess process)
-    {
-        var name = SessionObject.NewRepairOf(id, RandomSource.System);
-        var begin = new SessionBegin { Process = process, Program = "test", Begun = DateTimeOffset.UtcNow };
-        var keys = (await world.OpenAsync()).Keys;
-        await world.Store.PutAsync(name, SessionObject.Encode(keys, name, begin, FormatJson.Default.SessionBegin), Cancel);
-        return name;
-    }
-
-    private static async Task AssertForgottenAsync(CollectionWorld world, SnapshotId id)
-    {
-        await AssertAllRestoreAsync(world);
-        Assert.True(await new SnapshotList(await world.OpenAsync()).IsFencedAsync(id, Cancel));
-        await world.CollectAsync();
-        await world.AssertWholeAsync();
-    }
-
-    private static async Task<RepairReport?> RepairAsync(Cairn.Repository.ObjectStore.IObjectStore store)
-    {
-        try
-        {
-            return await new RepositoryRepair(await OpenAsync(store)).RunAsync(new CheckOptions(), null, Cancel);
-        }
-        catch (RepositoryException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Also those that came back; one that is damaged and half forgotten stays unreadable.</summary>
-    private static async Task AssertAllRestoreAsync(CollectionWorld world)
-    {
-        var repository = await world.OpenAsync();
-        await foreach (var snapshot in new SnapshotList(repository).ReadAllAsync(Cancel))
-            await RestoreAsync(repository, snapshot);
-    }
 }

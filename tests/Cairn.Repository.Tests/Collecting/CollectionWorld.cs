@@ -95,12 +95,16 @@ internal sealed class CollectionWorld
         var plan = await CollectAsync(Thorough with { DryRun = true });
         Assert.Equal((0, 0, 0, 0), (plan.OrphanPacks, plan.UnneededPacks, plan.RewrittenPacks, (int)plan.BytesWasted));
         Assert.Empty(Names(SessionObject.Prefix));
-        Assert.All(Names(CollectionObject.Prefix), name => Assert.EndsWith("/decided", name, StringComparison.Ordinal));
+        AssertCollectionsAreOver();
         var repository = await OpenAsync();
         await repository.Index.RefreshAsync(null, Cancel);
         var packs = Names(PackId.Prefix).ToHashSet();
         Assert.All(repository.Index.View.Entries(), entry => Assert.Contains(entry.Location.Pack.ObjectName, packs));
     }
+
+    /// <summary>Nothing but that is left of them.</summary>
+    public void AssertCollectionsAreOver() =>
+        Assert.All(Names(CollectionObject.Prefix).Select(name => name.Split('/')[^1]), part => Assert.Contains(part, (string[])["decided", "over"]));
 
     public IEnumerable<string> Names(string prefix) =>
         Store.Objects.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);

@@ -63,7 +63,7 @@ public sealed class UnreadableTests
             Assert.True(i > 0 || report.Damaged.Count > 0);
             Assert.True(report.UnneededPacks > 0);
             Assert.Contains(place.Pack.ObjectName, world.Store.Objects.Keys);
-            Assert.All(world.Names(CollectionObject.Prefix), name => Assert.EndsWith("/decided", name, StringComparison.Ordinal));
+            world.AssertCollectionsAreOver();
         }
     }
 
@@ -292,8 +292,8 @@ public sealed class UnreadableTests
             var copy = world.Copy();
             var store = SteppedStore.Dying(copy.Store, step);
             await Record.ExceptionAsync(() => collect(store));
-            if (copy.Names(CollectionObject.Prefix).Any(name => name.EndsWith("/condemned", StringComparison.Ordinal))
-                && copy.Names(CollectionObject.Prefix).Any(name => name.EndsWith("/decided", StringComparison.Ordinal)))
+            var parts = copy.Names(CollectionObject.Prefix).Select(name => name.Split('/')[^1]).ToList();
+            if (parts.Contains(CollectionObject.Condemned) && parts.Contains(CollectionObject.Decided) && !parts.Contains(CollectionObject.Over))
                 found.Add(copy);
             if (!store.WasReached)
                 break;

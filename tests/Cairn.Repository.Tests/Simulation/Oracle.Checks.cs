@@ -1,6 +1,7 @@
 using Cairn.Repository.Checking;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Parity;
+using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 
 namespace Cairn.Repository.Tests.Simulation;
@@ -18,9 +19,15 @@ internal sealed partial class Oracle
                 throw new ViolationException($"the snapshot {id} is gone");
     }
 
-    /// <summary>After a collection that nothing disturbed, packs hold nothing but what snapshots name, and that once.</summary>
+    /// <summary>
+    /// After a collection that nothing disturbed, packs hold nothing but what snapshots name, and that once; and what was forgotten has
+    /// stayed so.
+    /// </summary>
     public void CheckNothingIsLeftOver()
     {
+        foreach (var id in _gone)
+            if (_objects.Objects.TryGetValue(SnapshotObject.NameOf(id), out var content) && !SessionFence.Is(_keys, id, content))
+                throw new ViolationException($"the forgotten snapshot {id} is back");
         var needed = _snapshots.Values.SelectMany(snapshot => snapshot.Chunks).ToHashSet();
         var held = _places.Held().ToList();
         if (held.Count != needed.Count)

@@ -1,4 +1,3 @@
-using Cairn.Repository.Collecting;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
@@ -22,6 +21,9 @@ internal sealed partial class Oracle
     private readonly Places _places;
     private readonly EventCounts _events;
 
+    /// <summary>Whether a process is there that collects or repairs.</summary>
+    private readonly Func<bool> _isAnybodyCollecting;
+
     /// <summary>Every object that snapshots may need, as it was put, even if it is gone.</summary>
     private readonly MemoryStore _archive;
     private readonly Dictionary<SnapshotId, SortedDictionary<string, byte[]>> _files = [];
@@ -32,20 +34,14 @@ internal sealed partial class Oracle
     /// <summary>Forgetting them has come to its end.</summary>
     private readonly HashSet<SnapshotId> _gone = [];
 
-    /// <summary>
-    /// Chunks of packs that rotted past help while a collection was under way: it may have found them sound, and removes other
-    /// copies for that. Whoever looks again may do so too early as well.
-    /// </summary>
-    private readonly HashSet<ChunkId> _doomed = [];
-
     /// <summary>The snapshots that there are with the chunks they name, and of these what was lost.</summary>
     private readonly SortedDictionary<string, (SnapshotId Id, HashSet<ChunkId> Chunks)> _snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<SnapshotId, HashSet<ChunkId>> _missing = [];
     private readonly HashSet<SnapshotId> _lost = [];
 
-    public Oracle(MemoryStore objects, KeyRing keys, EventCounts events)
+    public Oracle(MemoryStore objects, KeyRing keys, EventCounts events, Func<bool> isAnybodyCollecting)
     {
-        (_objects, _keys, _events) = (objects, keys, events);
+        (_objects, _keys, _events, _isAnybodyCollecting) = (objects, keys, events, isAnybodyCollecting);
         _places = new Places(objects, keys);
         _archive = objects.Copy();
     }
@@ -95,6 +91,7 @@ internal sealed partial class Oracle
 
     public void Changed(SimulatedProcess by, StoreCall call, string name)
     {
+        LookForDoom();
         if (PackId.TryParseObjectName(name, out var pack))
             PackChanged(pack, call);
         else if (IndexSegment.IsName(name))
@@ -107,29 +104,6 @@ internal sealed partial class Oracle
             PutBack(name, by, call);
         else if (call == StoreCall.Delete && name.StartsWith(KeySlot.Prefix, StringComparison.Ordinal) && _archive.Objects.ContainsKey(name))
             throw new ViolationException($"{name} was deleted");
-    }
-
-    /// <summary>An object rotted at rest: what should heal must be restored still, and what can't must not come out wrong.</summary>
-    public void Rotted(string name, bool isHealable)
-    {
-        var touched = _snapshots.Values.Select(snapshot => snapshot.Id).ToList();
-        if (PackId.TryParseObjectName(ParityObjects.ObjectOf(name) ?? name, out var pack))
-        {
-            var chunks = _places.In(pack).ToHashSet();
-            if (!isHealable)
-                Lose(pack);
-            touched = [.. _snapshots.Values.Where(snapshot => snapshot.Chunks.Overlaps(chunks)).Select(snapshot => snapshot.Id)];
-        }
-        else if (SnapshotObject.TryParseName(ParityObjects.ObjectOf(name) ?? name, out var id))
-        {
-            touched = [id];
-            if (!isHealable && !IsSound(name))
-                _lost.Add(id);
-            if (!_objects.Objects.ContainsKey(SnapshotObject.NameOf(id)) || _lost.Contains(id))
-                _excused.Add(id);
-        }
-        foreach (var snapshot in touched.Take(2))
-            Restore(snapshot);
     }
 
     private void PackChanged(PackId pack, StoreCall call)
@@ -270,16 +244,6 @@ internal sealed partial class Oracle
                 throw new ViolationException($"snapshot {id} lost its chunk {chunk}");
             SetMissing(id, missing);
         }
-    }
-
-    private void Lose(PackId pack)
-    {
-        if (_objects.Objects.Keys.Any(name => name.EndsWith("/" + CollectionObject.Condemned, StringComparison.Ordinal)))
-            _doomed.UnionWith(_places.In(pack));
-        _places.Damage(pack, _archive.Objects[pack.ObjectName], _objects.Objects.GetValueOrDefault(pack.ObjectName) ?? []);
-        var known = _places.Known();
-        foreach (var (id, chunks) in _snapshots.Values)
-            SetMissing(id, chunks.Except(known).ToHashSet());
     }
 
     private void SetMissing(SnapshotId id, HashSet<ChunkId> missing)

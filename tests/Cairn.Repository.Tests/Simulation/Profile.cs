@@ -55,4 +55,21 @@ internal sealed record Profile
             Weights = [.. Enumerable.Range(0, kinds).Select(_ => random.Next(5) == 0 ? 0 : random.Next(1, 10))],
         };
     }
+
+    /// <summary>
+    /// The same, but nothing goes wrong, and many back up, forget and collect what is wanted again: where sessions rely on what
+    /// collections have condemned, that shows soon.
+    /// </summary>
+    public Profile WithMoreToCollect(IReadOnlyList<ActorKind> kinds) => this with
+    {
+        FaultEvery = 0,
+        CrashEvery = 0,
+        SleepEvery = 0,
+        ClockJumps = false,
+        Rot = Rot.None,
+        StepTime = TimeSpan.FromSeconds(1),
+        Crowd = 8,
+        Contents = 10 + Contents % 20,
+        Weights = [.. kinds.Select(kind => kind.Name switch { "backup" => 5, "forget and prune" => 8, _ => 0 })],
+    };
 }

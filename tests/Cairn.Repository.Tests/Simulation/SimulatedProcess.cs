@@ -43,6 +43,9 @@ internal sealed class SimulatedProcess : SynchronizationContext, ITurns
     /// <summary>The files that it is about to commit a snapshot of.</summary>
     public SortedDictionary<string, byte[]>? Commits { get; set; }
 
+    /// <summary>It may remove packs.</summary>
+    public bool Collects => What.Contains("prune", StringComparison.Ordinal) || What.Contains("repair", StringComparison.Ordinal);
+
     /// <summary>It is at a repair: it may delete what it can put back.</summary>
     public bool Repairs { get; set; }
 

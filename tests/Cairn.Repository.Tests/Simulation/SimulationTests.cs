@@ -29,12 +29,12 @@ public sealed class SimulationTests
         Assert.Equal(first.Objects.Objects.Keys.Order(), second.Objects.Objects.Keys.Order());
     }
 
+    /// <summary>About one world in ten shows it, and takes a fifth of a second of a processor: from whichever seed on, a minute is plenty.</summary>
     [Fact]
-    public void Sessions_that_rely_on_what_is_condemned_are_found_out()
+    public void Sessions_that_rely_on_what_is_condemned_are_found_out_within_a_minute()
     {
-        // About one seed in fifty shows it; from this one on it isn't far.
-        var (seed, found) = (60, "");
-        for (var watch = Stopwatch.StartNew(); found.Length == 0 && watch.Elapsed < TimeSpan.FromMinutes(4); seed++)
+        var (seed, found) = (Random.Shared.Next(), "");
+        for (var watch = Stopwatch.StartNew(); found.Length == 0 && watch.Elapsed < TimeSpan.FromMinutes(1); seed++)
         {
             try
             {
@@ -42,11 +42,11 @@ public sealed class SimulationTests
             }
             catch (ViolationException e)
             {
-                found = e.Message;
+                found = e.Message.Split('\n')[0];
             }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed - 1}: {found.Split('\n')[0]}");
-        Assert.Contains("snapshot", found, StringComparison.Ordinal);
+        TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed - 1}: {found}");
+        Assert.Matches("names the chunk .*, which can't be had|lost its chunk", found);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal sealed class World
     private int _started;
     private bool _isSettling;
     private SimulatedProcess? _escaped;
+    private ViolationException? _violation;
     private Decay _decay = null!;
 
     private World(int seed, bool breaksProtocol)
@@ -35,6 +36,8 @@ internal sealed class World
         BreaksProtocol = breaksProtocol;
         Random = new Random(seed);
         Profile = Profile.Draw(Random, Actors.Kinds.Count);
+        if (breaksProtocol)
+            Profile = Profile.WithMoreToCollect(Actors.Kinds);
         _rot = new Random(seed);
         Hosts = [.. Enumerable.Range(0, 3).Select(_ => new Host())];
     }
@@ -106,7 +109,15 @@ internal sealed class World
     {
         Log($"{by}: {(by.IsDead ? "late " : "")}{call} {name}");
         Events.Count($"{call} {name.Split('/')[0]}");
-        Oracle.Changed(by, call, name);
+        try
+        {
+            Oracle.Changed(by, call, name);
+        }
+        catch (ViolationException e)
+        {
+            // Who did it may be dead, or at work for long before it fails of this.
+            _violation ??= new ViolationException($"{by} did {call} {name}: {e.Message}", e);
+        }
     }
 
     /// <summary>A process went on by another thread than this, which no seed replays.</summary>
@@ -124,7 +135,8 @@ internal sealed class World
         var store = new UnreliableStore(Objects, new FaultAt(0, Fault.None), new NoTurns());
         var repository = BackupRepository.CreateAsync(
             store, Sample.Passphrase, Options with { Parity = Profile.Parity }, new ProcessTime(this, TimeSpan.Zero), new SeededRandom(Random.Next()), default);
-        Oracle = new Oracle(Objects, repository.GetAwaiter().GetResult().Keys, Events);
+        Oracle = new Oracle(
+            Objects, repository.GetAwaiter().GetResult().Keys, Events, () => _processes.Exists(process => process.Collects));
         _decay = new Decay(Objects, Oracle, _rot);
     }
 
@@ -140,6 +152,8 @@ internal sealed class World
             Run(process);
         else
             Skip();
+        if (_violation is not null)
+            throw _violation;
         if (_escaped is not null)
             throw new ViolationException($"process {_escaped} went on by another thread");
     }

@@ -11,12 +11,18 @@ public sealed class ForgetTests
 {
     private readonly MemoryStore _store = new();
 
-    [Fact]
-    public async Task Forgetting_that_died_anywhere_while_a_repair_is_about_is_finished_by_the_next()
+    /// <summary>A repair, or the session, which sleeps and may put the snapshot again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Forgetting_that_died_anywhere_while_somebody_is_about_is_finished_by_the_next(bool isRepair)
     {
         var repository = await CreateAsync(_store);
         var snapshot = await BackUpAsync(repository, Files(("a", RandomBytes(1, 5_000))));
-        await SnapshotRepair.BeginAsync(repository, snapshot.Id, Cancel);
+        if (isRepair)
+            await SnapshotRepair.BeginAsync(repository, snapshot.Id, Cancel);
+        else
+            await _store.PutAsync(SessionObject.BeginOf(snapshot.Id), new byte[1], Cancel);
         for (var step = 1; ; step++)
         {
             var copy = _store.Copy();
@@ -34,13 +40,17 @@ public sealed class ForgetTests
         }
     }
 
-    [Fact]
-    public async Task A_damaged_fence_that_is_forgotten_stands_again()
+    [Theory]
+    [InlineData(SessionFence.Size)]
+    [InlineData(20)]
+    [InlineData(0)]
+    public async Task A_damaged_fence_that_is_forgotten_stands_again(int length)
     {
         var repository = await CreateAsync(_store);
         var session = SnapshotId.New(RandomSource.System);
         await SessionFence.PutAsync(repository, session, Cancel);
-        _store.Objects[SnapshotObject.NameOf(session)][20] ^= 1;
+        var name = SnapshotObject.NameOf(session);
+        _store.Objects[name] = [.. _store.Objects[name][..length].Select(unit => (byte)~unit)];
         var list = new SnapshotList(repository);
         Assert.True(await list.ForgetAsync(session, Cancel));
         Assert.True(await list.IsFencedAsync(session, Cancel));
