@@ -56,7 +56,10 @@ public sealed class RepositoryCheck(BackupRepository repository)
         var isAllThere = await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
         inspection.ReportMissing(isAllThere);
         if (!isAllThere)
+        {
+            inspection.ReportUnnamed();
             await InspectUnnamedAsync(inspection, index, cancellationToken);
+        }
         report = report with
         {
             Chunks = inspection.GoodCount,
