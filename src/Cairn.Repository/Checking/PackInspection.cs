@@ -3,6 +3,7 @@ using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
+using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository.Checking;
 
@@ -12,9 +13,12 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
     /// <summary>What is wrong with a lost pack that can be had from its parity, and that no segment names.</summary>
     public const string Unnamed = "it is missing, and the index doesn't name it";
 
+    /// <summary>What stands for the index as a whole, where it is incomplete: a segment that is lost has no name any more.</summary>
+    public const string WholeIndex = "index";
+
     private readonly PackReader _reader = new(repository.Store, repository.Keys);
     private readonly ConcurrentBag<PackVerifier> _verifiers = [];
-    private long _goodCount;
+    private long _goodCount, _unnamedCount;
 
     /// <summary>The places of chunks where they can be had, as far as was looked.</summary>
     public BitSet Good { get; } = new(index.Count);
@@ -69,6 +73,16 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
     }
 
     /// <summary>
+    /// Reports records that no segment names. Most are what sessions that died have left; but where something is missing, they may
+    /// be what a lost segment named.
+    /// </summary>
+    public void ReportUnnamed()
+    {
+        if (_unnamedCount > 0)
+            findings.Add(WholeIndex, $"it doesn't name {_unnamedCount} chunks that are in packs", isHealable: true);
+    }
+
+    /// <summary>
     /// Reports, pack by pack, the chunks that the index names and no inspected pack has. That is no loss where snapshots have all
     /// they need: who slept may have merged in again what an index said of packs that were removed.
     /// </summary>
@@ -95,16 +109,23 @@ internal sealed class PackInspection(BackupRepository repository, IndexView inde
     /// <summary>Marks the records that are where the index says; false if it names none of them.</summary>
     private bool Mark(PackedRecords pack)
     {
-        var isIndexed = false;
+        var named = 0;
         foreach (var record in pack.Records)
-            // Records that the index doesn't name, or names elsewhere, are what sessions that died have left: no harm.
-            foreach (var number in index.NumbersOf(record.Header.Id))
-                if (index.PlaceAt(number) == LocationOf(pack.Pack, record))
-                {
-                    isIndexed = true;
-                    if (Good.Set(number))
-                        Interlocked.Increment(ref _goodCount);
-                }
+            named += Mark(record.Header.Id, LocationOf(pack.Pack, record)) ? 1 : 0;
+        Interlocked.Add(ref _unnamedCount, pack.Records.Count - named);
+        return named > 0;
+    }
+
+    private bool Mark(in ChunkId id, ChunkLocation place)
+    {
+        var isIndexed = false;
+        foreach (var number in index.NumbersOf(id))
+            if (index.PlaceAt(number) == place)
+            {
+                isIndexed = true;
+                if (Good.Set(number))
+                    Interlocked.Increment(ref _goodCount);
+            }
         return isIndexed;
     }
 

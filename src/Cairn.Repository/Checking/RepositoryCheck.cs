@@ -56,7 +56,10 @@ public sealed class RepositoryCheck(BackupRepository repository)
         var isAllThere = await InspectTreesAsync(snapshots, index, inspection.Good, findings, progress, cancellationToken);
         inspection.ReportMissing(isAllThere);
         if (!isAllThere)
+        {
+            inspection.ReportUnnamed();
             await InspectUnnamedAsync(inspection, index, cancellationToken);
+        }
         report = report with
         {
             Chunks = inspection.GoodCount,
@@ -77,7 +80,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
         // Parity is put after its pack and deleted before it: a pack that the index names and that is only in this list is lost.
         var parity = await ListParityAsync(cancellationToken);
         var packs = await PackList.ReadAsync(repository.Store, cancellationToken).ToListAsync(cancellationToken);
-        var lost = parity.Except(packs.Select(listed => listed.Pack)).Where(index.Names).Select(pack => new ListedPack(pack, 0));
+        var lost = parity.Except(packs.Select(listed => listed.Pack)).Where(index.Names).Select(pack => new ListedPack(pack, 0)).ToList();
         var wholly = await choice.OfAsync(packs, cancellationToken);
         var tables = packs.Except(wholly).ToList();
         var done = 0;
@@ -112,7 +115,7 @@ public sealed class RepositoryCheck(BackupRepository repository)
             return Parallel.ForEachAsync(some, parallel, async (pack, stop) =>
             {
                 await inspect(pack, stop);
-                progress?.Report(new CheckProgress("Packs", Interlocked.Increment(ref done), packs.Count));
+                progress?.Report(new CheckProgress("Packs", Interlocked.Increment(ref done), packs.Count + lost.Count));
             });
         }
     }

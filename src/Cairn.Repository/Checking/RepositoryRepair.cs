@@ -8,7 +8,7 @@ namespace Cairn.Repository.Checking;
 
 /// <summary>
 /// Checks a repository and makes whole what can be: damaged config and snapshots from their parity, damaged packs by moving their
-/// chunks to new ones, damaged index segments from the packs, parity from sound objects. Chunks that can't be had are dropped
+/// chunks to new ones, damaged and lost index segments from the packs, parity from sound objects. Chunks that can't be had are dropped
 /// from the index, so that the next backup that meets them stores them again, and with them the snapshots that miss them are
 /// whole again. Sessions may write meanwhile; what is killed half-way is finished by the next repair.
 /// </summary>
@@ -20,7 +20,8 @@ public sealed class RepositoryRepair(BackupRepository repository)
     {
         var choice = new PackChoice(repository, options);
         var check = await new RepositoryCheck(repository).RunAsync(choice, progress, cancellationToken);
-        var segments = check.Findings.Where(finding => IndexSegment.IsName(finding.ObjectName)).ToList();
+        var segments = check.Findings
+            .Where(finding => IndexSegment.IsName(finding.ObjectName) || finding.ObjectName == PackInspection.WholeIndex).ToList();
         var unnamed = check.Findings.Where(finding => finding.Reason == PackInspection.Unnamed).ToList();
         if (segments.Count + unnamed.Count > 0)
         {

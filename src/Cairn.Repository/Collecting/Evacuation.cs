@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.Repository.Faults;
 using Cairn.Repository.Index;
 using Cairn.Repository.ObjectStore;
@@ -11,8 +12,8 @@ namespace Cairn.Repository.Collecting;
 /// <summary>
 /// Copies what must stay out of packs that leave: every record that isn't listed as dead and whose chunk has no place elsewhere.
 /// The copies are durable and in the index when it returns. <paramref name="leaving"/> are all packs that leave: their places don't
-/// count as places elsewhere. A pack that can't be read wholly stays, unless <paramref name="givesUp"/>, for a repair. One that is lost
-/// is had from its parity where that suffices.
+/// count as places elsewhere. A pack that can't be read wholly stays, unless <paramref name="givesUp"/>, for a repair, and it is the same
+/// at a second look. One that is lost is had from its parity where that suffices.
 /// </summary>
 internal sealed class Evacuation(
     BackupRepository repository, PlaceList leaving, bool givesUp, IProgress<CollectionProgress>? progress) : IAsyncDisposable
@@ -43,17 +44,15 @@ internal sealed class Evacuation(
         _data = new OpenPacks(repository, PackContent.Data, 1, _durable.Add);
         _metadata = new OpenPacks(repository, PackContent.Metadata, 1, _durable.Add);
         Look(inventory);
-        var empty = new List<PackId>();
-        foreach (var places in packs)
+        var left = await MoveAllAsync(packs, named, inventory, cancellationToken);
+        if (givesUp && left.Count > 0)
         {
-            progress?.Report(new CollectionProgress("Rewriting", empty.Count, packs.Count));
-            if (await MoveAsync(places, named.GetValueOrDefault(places.Pack) ?? [], cancellationToken) || givesUp)
-                empty.Add(places.Pack);
-            if (_copied.Count >= BatchSize)
-                await FlushAsync(inventory, cancellationToken);
+            // The disk may have been away just then: nothing is given up of which there is more to be had at a second look.
+            _damaged.Clear();
+            var again = await MoveAllAsync([.. packs.Where(places => left.ContainsKey(places.Pack))], named, inventory, cancellationToken);
+            left = again.Where(seen => seen.Value != left[seen.Key]).ToDictionary();
         }
-        await FlushAsync(inventory, cancellationToken);
-        return empty;
+        return [.. packs.Select(places => places.Pack).Where(pack => !left.ContainsKey(pack))];
     }
 
     public async ValueTask DisposeAsync()
@@ -65,26 +64,48 @@ internal sealed class Evacuation(
             await _metadata.DisposeAsync();
     }
 
-    /// <summary>Whether all that must stay was copied.</summary>
-    private async Task<bool> MoveAsync(PackPlaces places, List<ChunkLocation> named, CancellationToken cancellationToken)
+    /// <summary>Copies, durably, and gives the packs of which not all that must stay was copied, with a digest of what they were then.</summary>
+    private async Task<Dictionary<PackId, string>> MoveAllAsync(
+        IReadOnlyList<PackPlaces> packs,
+        Dictionary<PackId, List<ChunkLocation>> named,
+        Inventory inventory,
+        CancellationToken cancellationToken)
+    {
+        var left = new Dictionary<PackId, string>();
+        for (var done = 0; done < packs.Count; done++)
+        {
+            progress?.Report(new CollectionProgress("Rewriting", done, packs.Count));
+            var pack = packs[done].Pack;
+            if (await MoveAsync(packs[done], named.GetValueOrDefault(pack) ?? [], cancellationToken) is { } digest)
+                left.Add(pack, digest);
+            if (_copied.Count >= BatchSize)
+                await FlushAsync(inventory, cancellationToken);
+        }
+        await FlushAsync(inventory, cancellationToken);
+        return left;
+    }
+
+    /// <summary>Null: all that must stay was copied. Else a digest of what the pack was at the last look.</summary>
+    private async Task<string?> MoveAsync(PackPlaces places, List<ChunkLocation> named, CancellationToken cancellationToken)
     {
         var name = places.Pack.ObjectName;
         // Twice: it may have been read wrongly.
         for (var attempt = 0; attempt < 2; attempt++)
             if (await repository.Store.FindAsync(name, cancellationToken) is { } found
                 && await TryCopyAllAsync(places, found, named, cancellationToken))
-                return true;
+                return null;
         for (var attempt = 0; attempt < 2; attempt++)
             if (await _parity.FindHealedAsync(
                     name, await repository.Store.FindAsync(name, cancellationToken) ?? [], cancellationToken) is { } healed
                 && await TryCopyAllAsync(places, healed.Content, named, cancellationToken))
-                return true;
+                return null;
         if (await repository.Store.FindAsync(name, cancellationToken) is not { } content)
             // It is lost, or another collector has decided that it goes, and then that holds.
-            return false;
+            return "";
         var before = _damaged.Count;
+        var digest = Convert.ToHexString(SHA256.HashData(content));
         await CopyAsync(places, content, named, damage => _damaged.Add(damage.Message), cancellationToken);
-        return _damaged.Count == before;
+        return _damaged.Count == before ? null : digest;
     }
 
     private async Task<bool> TryCopyAllAsync(

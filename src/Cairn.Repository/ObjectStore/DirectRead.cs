@@ -31,6 +31,26 @@ internal static unsafe class DirectRead
         }
     }
 
+    /// <summary>
+    /// Reads a stretch without what is around it. The kernel fills its cache by longer pieces, and a bad sector fails all of one.
+    /// False: as above.
+    /// </summary>
+    public static bool TryReadAlone(string path, long offset, Span<byte> buffer)
+    {
+        var before = (int)(offset % Block);
+        var room = AlignedMemory.Allocate((before + buffer.Length + Block - 1) / Block * Block).Span;
+        using var file = new SafeFileHandle(FileCalls.Open(path, CloseOnExec | FileCalls.Direct), ownsHandle: true);
+        fixed (byte* start = room)
+        {
+            var part = new FileCalls.IoVector(start, (nuint)room.Length);
+            if (file.IsInvalid
+                || FileCalls.ReadVector((int)file.DangerousGetHandle(), &part, 1, offset - before) < before + buffer.Length)
+                return false;
+        }
+        room.Slice(before, buffer.Length).CopyTo(buffer);
+        return true;
+    }
+
     /// <summary>Whole blocks from before the stretch to after it; what isn't asked for of the first and last goes elsewhere.</summary>
     private static bool TryRead(SafeFileHandle file, long offset, int before, byte* start, int length)
     {

@@ -12,18 +12,15 @@ internal static class DurableFile
 
     private const int LeastDirect = 1 << 20;
 
-    // O_WRONLY, O_CREAT, O_EXCL and O_CLOEXEC
-    private const int WriteNew = 0x1 | 0x40 | 0x80 | 0x80000;
     private const int InvalidArgument = 22;
 
     /// <summary>Makes a file that didn't exist; when it returns, its bytes (not its name) are durable.</summary>
     /// <exception cref="IOException">It exists, or can't be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        if (content.Length >= LeastDirect && IsAligned(content) && TryWriteDirectly(path, content))
-            return;
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-        RandomAccess.Write(file, content, 0);
+        if (content.Length < LeastDirect || !IsAligned(content) || !TryWriteDirectly(file, content))
+            RandomAccess.Write(file, content, 0);
         RandomAccess.FlushToDisk(file);
     }
 
@@ -33,11 +30,11 @@ internal static class DurableFile
             return (nuint)start % Block == 0;
     }
 
-    /// <summary>False, and nothing is there: the file system doesn't allow it.</summary>
-    private static bool TryWriteDirectly(string path, ReadOnlySpan<byte> content)
+    /// <summary>False: the file system or the disk doesn't allow it. What was written is to be written again.</summary>
+    private static bool TryWriteDirectly(SafeFileHandle file, ReadOnlySpan<byte> content)
     {
-        using var file = new SafeFileHandle(FileCalls.Open(path, WriteNew | FileCalls.Direct, 0x1B6), ownsHandle: true);
-        if (file.IsInvalid)
+        // Not when it is opened: a file system that doesn't allow it makes the file and then refuses to open it.
+        if (!FileCalls.TrySetDirect(file, true))
             return false;
         try
         {
@@ -45,12 +42,12 @@ internal static class DurableFile
             RandomAccess.Write(file, content[..whole], 0);
             if (whole < content.Length)
                 WriteLast(file, content[whole..], whole);
-            RandomAccess.FlushToDisk(file);
             return true;
         }
         catch (IOException exception) when (exception.HResult == InvalidArgument)
         {
-            File.Delete(path);
+            if (!FileCalls.TrySetDirect(file, false))
+                throw;
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.Repository.ObjectStore;
 
@@ -7,6 +8,10 @@ internal static partial class FileCalls
 {
     /// <summary>O_DIRECT: past the kernel's cache. Not the same number on all processors.</summary>
     public static readonly int Direct = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x10000 : 0x4000;
+
+    // F_GETFL and F_SETFL
+    private const int GetFlags = 3;
+    private const int SetFlags = 4;
 
     /// <summary>The descriptor of what was opened, or -1.</summary>
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
@@ -27,6 +32,17 @@ internal static partial class FileCalls
     /// <summary>Reads into several pieces of memory at once; how many bytes, or -1.</summary>
     [LibraryImport("libc", EntryPoint = "preadv")]
     public static unsafe partial nint ReadVector(int descriptor, IoVector* parts, int count, long offset);
+
+    /// <summary>Has an open file be read and written past the kernel's cache from now on, or through it. False: that can't be.</summary>
+    public static bool TrySetDirect(SafeFileHandle file, bool isDirect)
+    {
+        var flags = Control(file, GetFlags, 0);
+        return flags >= 0 && Control(file, SetFlags, isDirect ? flags | Direct : flags & ~Direct) == 0;
+    }
+
+    // Variadic, but on x86-64 and arm64 called like any other.
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(SafeFileHandle file, int command, int argument);
 
     /// <summary>A piece of memory (struct iovec).</summary>
     internal readonly unsafe struct IoVector(byte* start, nuint length)

@@ -54,10 +54,7 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         var path = PathOf(name);
         cancellationToken.ThrowIfCancellationRequested();
-        var read = Guarded(
-            name,
-            () => DirectRead.TryRead(path, offset, buffer.Span) ? buffer.Length : ReadFully(path, offset, buffer.Span),
-            isRead: true);
+        var read = Guarded(name, () => Read(path, offset, buffer.Span), isRead: true);
         return read == buffer.Length
             ? ValueTask.CompletedTask
             : throw new RepositoryDamagedException(name, offset + read, "it ends here, too early");
@@ -199,6 +196,22 @@ public sealed class LocalDisk(string root, TimeProvider? time = null) : IObjectS
                 if (_time.GetUtcNow() - file.LastWriteTimeUtc > StaleAfter)
                     file.Delete();
             _prepared = true;
+        }
+    }
+
+    private static int Read(string path, long offset, Span<byte> buffer)
+    {
+        if (DirectRead.TryRead(path, offset, buffer))
+            return buffer.Length;
+        try
+        {
+            return ReadFully(path, offset, buffer);
+        }
+        catch (IOException e) when (e.HResult == StoreFault.DeviceError)
+        {
+            if (!DirectRead.TryReadAlone(path, offset, buffer))
+                throw;
+            return buffer.Length;
         }
     }
 

@@ -83,6 +83,28 @@ public sealed class RepairTests
         AssertSame(_files, await RestoreAsync(await OpenAsync(_store), snapshot));
     }
 
+    /// <summary>All packs are there: only where chunks are isn't known.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_lost_index_segments_named_is_found_in_the_packs(bool readData)
+    {
+        var first = await BackUpAsync(await CreateAsync(_store), _files);
+        var kept = _store.Names("index/");
+        var others = Files(("c", RandomBytes(3, 50_000)));
+        var second = await BackUpAsync(await OpenAsync(_store), others);
+        foreach (var name in _store.Names("index/").Except(kept))
+            _store.Objects.TryRemove(name, out _);
+
+        var check = await CheckAsync(_store, new CheckOptions { ReadData = readData });
+        Assert.Contains(check.Findings, finding => finding.ObjectName == "index" && finding.State == DamageState.Healable);
+        var report = await RepairAsync(new CheckOptions { ReadData = readData });
+        Assert.True(report.IndexRebuilt);
+        Assert.All(report.Check.Findings, finding => Assert.Equal(DamageState.Healed, finding.State));
+        AssertSame(_files, await RestoreAsync(await OpenAsync(_store), first));
+        AssertSame(others, await RestoreAsync(await OpenAsync(_store), second));
+    }
+
     [Fact]
     public async Task Damaged_packs_are_replaced_and_nothing_is_lost()
     {
@@ -172,10 +194,10 @@ public sealed class RepairTests
             Assert.True(content.AsSpan().SequenceEqual(_store.Objects[name]), name);
     }
 
-    private async Task<RepairReport> RepairAsync()
+    private async Task<RepairReport> RepairAsync(CheckOptions? options = null)
     {
         var report = await new RepositoryRepair(await OpenAsync(_store))
-            .RunAsync(new CheckOptions { ReadData = true }, null, Cancel);
+            .RunAsync(options ?? new CheckOptions { ReadData = true }, null, Cancel);
         var after = await CheckAsync(_store, new CheckOptions { ReadData = true });
         Assert.Empty(after.Findings);
         Assert.Empty(after.Unprotected);

@@ -106,6 +106,18 @@ public sealed class LocalDiskTests : ObjectStoreContract, IDisposable
         await Assert.ThrowsAsync<StoreFailedException>(async () => await Store.PutAsync("a/b/c", new byte[] { 1 }, Cancel));
     }
 
+    /// <summary>As when a disk isn't mounted any more.</summary>
+    [Fact]
+    public async Task A_store_that_is_gone_takes_nothing_and_says_so()
+    {
+        await Store.PutAsync("a", new byte[] { 1 }, Cancel);
+        Directory.Delete(Root, recursive: true);
+        var failure = await Assert.ThrowsAsync<StoreFailedException>(async () => await Store.PutAsync("b", new byte[] { 1 }, Cancel));
+        Assert.Contains("Could not find a part of the path", failure.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StoreFailedException>(async () => await Store.PutAsync("b", AlignedMemory.Allocate(2 << 20), Cancel));
+        Assert.False(Directory.Exists(Root));
+    }
+
     [Theory]
     [InlineData(28, typeof(StoreFullException))]
     [InlineData(122, typeof(StoreFullException))]

@@ -90,7 +90,7 @@ internal sealed unsafe class DirectoryHandle(int descriptor) : Descriptor(descri
         if (FileSystemMagic() is not (ext or xfs))
             return null;
         var descriptor = Libc.openat(
-            Number, name, OpenFlags.WriteOnly | OpenFlags.Direct | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0);
+            Number, name, OpenFlags.WriteOnly | OpenFlags.Direct | OpenFlags.NoFollow | OpenFlags.NonBlocking | OpenFlags.CloseOnExec, 0);
         return descriptor < 0 ? null : new FileHandle(descriptor);
     }
 
