@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Cairn.Repository.Chunking;
 using Cairn.Repository.Faults;
+using Cairn.Repository.Packs;
 using Cairn.Repository.Sealing;
 
 namespace Cairn.Repository;
@@ -26,6 +27,12 @@ internal sealed record RepositoryConfig
     public required int CompressionLevel { get; init; }
 
     public required int PackSize { get; init; }
+
+    /// <summary>
+    /// Bytes that make a pack full. Those of metadata are small: one is open at a time, and whoever ends a directory while it is
+    /// being written waits for it.
+    /// </summary>
+    public int FullPack(PackContent content) => content == PackContent.Metadata ? PackSize / 2 : PackSize;
 
     /// <summary>Whether writers put parity beside their objects.</summary>
     public bool Parity { get; init; }

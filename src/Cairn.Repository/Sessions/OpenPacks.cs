@@ -8,12 +8,13 @@ namespace Cairn.Repository.Sessions;
 /// <summary>
 /// The packs of one content that a session has open. Each worker takes one at random, adds a record and puts it back, so that
 /// workers don't wait for each other and neighbours in a file aren't neighbours in a pack. A full pack is written behind the
-/// workers' backs, which is when it holds <paramref name="target"/> bytes. At most <paramref name="limit"/> packs are in memory.
+/// workers' backs. At most <paramref name="limit"/> packs are in memory.
 /// </summary>
-internal sealed class OpenPacks(
-    BackupRepository repository, PackContent content, int target, int limit, Action<PackedRecords> written)
+internal sealed class OpenPacks(BackupRepository repository, PackContent content, int limit, Action<PackedRecords> written)
     : IAsyncDisposable
 {
+    private readonly int _target = repository.Config.FullPack(content);
+
     /// <summary>One is held while a pack is taken, and while it is being written.</summary>
     private readonly SemaphoreSlim _places = new(limit);
     private readonly Lock _lock = new();
@@ -92,13 +93,13 @@ internal sealed class OpenPacks(
         {
             // A small session should leave few small packs, a large one scatter its chunks.
             var enough = _open == limit
-                || _idle.Count > 0 && _idle.TrueForAll(pack => pack.Writer.Length < target / 4);
+                || _idle.Count > 0 && _idle.TrueForAll(pack => pack.Writer.Length < _target / 4);
             if (enough && TakeIdle() is { } pack)
                 return pack;
             _open++;
             if (!_buffers.TryPop(out var buffer))
-                buffer = AlignedMemory.Allocate(PackWriter.BufferSize(target));
-            return new OpenPack(new PackWriter(repository.Keys, content, buffer, target), buffer);
+                buffer = AlignedMemory.Allocate(PackWriter.BufferSize(_target));
+            return new OpenPack(new PackWriter(repository.Keys, content, buffer, _target), buffer);
         }
     }
 

@@ -36,11 +36,8 @@ public sealed class WriteSession : IAsyncDisposable
         (Repository, _life, _view) = (repository, life, view);
         _presence = new PresenceWalk(repository, id => Knows(id));
         _own = new OwnChunks(repository.Index);
-        var packSize = repository.Config.PackSize;
-        _dataPacks = new OpenPacks(
-            repository, PackContent.Data, packSize, Math.Clamp(Environment.ProcessorCount, 2, 8), _own.AddDurable);
-        // Small, so that it's soon written: whoever ends a directory meanwhile waits, and it is memory.
-        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, packSize / 2, 1, _own.AddDurable);
+        _dataPacks = new OpenPacks(repository, PackContent.Data, Math.Clamp(Environment.ProcessorCount, 2, 8), _own.AddDurable);
+        _metadataPacks = new OpenPacks(repository, PackContent.Metadata, 1, _own.AddDurable);
         // Two more than can compress at once: they may be waiting for a pack.
         _dataWorkers = new ChunkWorkers(repository.Config, Environment.ProcessorCount + 2);
         _metadataWorkers = new ChunkWorkers(repository.Config, Environment.ProcessorCount + 2);
