@@ -101,6 +101,25 @@ public sealed class HinderedRepairTests
         }
     }
 
+    /// <summary>Each look at the index shows another segment, of two that say the same.</summary>
+    [Fact]
+    public async Task A_check_ends_though_the_index_never_rests_and_something_is_lost()
+    {
+        await BackUpAsync(await CreateAsync(_store), _files);
+        var before = IndexSegmentNow();
+        await new IndexRebuild(await OpenAsync(_store)).RunAsync(Cancel);
+        var restless = new RestlessIndexStore(_store, before, IndexSegmentNow());
+        var lost = _store.Names(PackId.Prefix)[0];
+        _store.Objects.TryRemove(lost, out _);
+        _store.Objects.TryRemove(ParityObjects.NameOf(lost), out _);
+
+        Assert.True((await CheckAsync(restless, ReadData)).HasLosses);
+        Assert.InRange(restless.Changes, 2, RestlessIndexStore.MostChanges);
+
+        KeyValuePair<string, byte[]> IndexSegmentNow() =>
+            _store.Objects.Single(stored => stored.Key.StartsWith(IndexSegment.Prefix, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Good_parity_that_somebody_has_put_meanwhile_is_never_deleted()
     {

@@ -5,6 +5,7 @@ using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
+using Cairn.Repository.Tests.Collecting;
 using Cairn.Repository.Tests.Support;
 using Cairn.Repository.Trees;
 using Microsoft.Extensions.Time.Testing;
@@ -147,6 +148,9 @@ public sealed class SessionLifeTests
         _store.Objects[begin] = left;
 
         Assert.True(await new SnapshotList(repository).ForgetAsync(snapshot.Id, Cancel));
+        // That it's forgotten for good is told to repairs until a collection has seen that there are none.
+        Assert.EndsWith("-ended", Assert.Single(Sessions()), StringComparison.Ordinal);
+        await CollectionWorld.CollectAsync(await OpenAsync(_store));
         Assert.Empty(Sessions());
         Assert.False(await _store.PutAsync(SnapshotObject.NameOf(snapshot.Id), content, Cancel));
         Assert.Empty(await new SnapshotList(repository).ReadAllAsync(Cancel).ToListAsync(Cancel));
