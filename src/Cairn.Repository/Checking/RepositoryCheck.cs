@@ -19,8 +19,8 @@ public sealed class RepositoryCheck(BackupRepository repository)
     private const int MostMemory = 128 << 20;
     private const int BatchSize = 64;
 
-    // So many looks in a row that miss the very same: nobody moves one thing in the middle of each, though others may change the index.
-    private const int EnoughLooks = 3;
+    // Others may change the index all the time; that they move one thing in the middle of each look is past belief.
+    private const int MostLooks = 4;
 
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public async Task<CheckReport> RunAsync(
@@ -30,16 +30,14 @@ public sealed class RepositoryCheck(BackupRepository repository)
     internal async Task<CheckReport> RunAsync(
         PackChoice choice, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
     {
-        var (before, looks) = (new HashSet<CheckFinding>(), 0);
-        while (true)
+        for (var look = 1; ; look++)
         {
             var (report, index) = await RunOnceAsync(choice, progress, cancellationToken);
-            var losses = report.Losses.ToHashSet();
-            (before, looks) = (losses, losses.SetEquals(before) ? looks + 1 : 1);
             // A collection may have moved things while they were looked at: what seems lost may be elsewhere now. Or it has removed
             // what only snapshots needed that were forgotten since they were read.
-            if (losses.Count == 0
-                || (looks == EnoughLooks || await IsSameAsync(index, cancellationToken)) && !await HaveChangedAsync(report, cancellationToken))
+            if (!report.HasLosses
+                || look == MostLooks
+                || await IsSameAsync(index, cancellationToken) && !await HaveChangedAsync(report, cancellationToken))
                 return report;
         }
     }

@@ -9,7 +9,7 @@ namespace Cairn.Repository.Sessions;
 internal sealed class FieldWriters
 {
     /// <summary>Longer buffers go back to the pool: many directories are open at once.</summary>
-    private const int MostKept = 256 << 10;
+    private const int MostKept = 64 << 10;
 
     private readonly ConcurrentStack<FieldWriter> _free = [];
 

@@ -29,15 +29,18 @@ internal static class SnapshotRepair
     {
         var name = SessionObject.EndedOf(id);
         var content = TwoLines.Authenticate(Describe(repository), FormatJson.Default.SessionBegin, repository.Keys.DecisionKey(name));
-        while (await repository.Store.PutOrReadAsync(name, content, cancellationToken) is { } other && !IsAuthentic(repository, name, other))
+        while (!await StandsAsync())
             await repository.Store.DeleteAsync(name, cancellationToken);
+
+        Task<bool> StandsAsync() => IsThereAsync(async () =>
+            await repository.Store.PutOrReadAsync(name, content, cancellationToken) is not { } other || IsAuthentic(repository, name, other));
     }
 
     /// <summary>Puts a fence in the place of a snapshot that was forgotten, and deletes what others put there, until it stands.</summary>
     public static async Task FenceAsync(BackupRepository repository, SnapshotId id, CancellationToken cancellationToken)
     {
         var name = SnapshotObject.NameOf(id);
-        while (!await SessionFence.PutAsync(repository, id, cancellationToken))
+        while (!await IsThereAsync(() => SessionFence.PutAsync(repository, id, cancellationToken)))
             await repository.Parity.DeleteAsync(name, cancellationToken);
         await repository.Store.DeleteAsync(ParityObjects.NameOf(name), cancellationToken);
     }
@@ -47,6 +50,22 @@ internal static class SnapshotRepair
     {
         var name = SessionObject.EndedOf(id);
         return await repository.Store.FindAsync(name, cancellationToken) is { } content && IsAuthentic(repository, name, content);
+    }
+
+    /// <summary>
+    /// What was there when it was put, and went since or can't be read, is nothing that anybody may rely on: others forget and collect
+    /// at the same time.
+    /// </summary>
+    private static async Task<bool> IsThereAsync(Func<Task<bool>> putAsync)
+    {
+        try
+        {
+            return await putAsync();
+        }
+        catch (StoreFailedException e) when (e.InnerException is ObjectNotFoundException or RepositoryDamagedException)
+        {
+            return false;
+        }
     }
 
     private static bool IsAuthentic(BackupRepository repository, string name, byte[] ended)

@@ -102,11 +102,11 @@ public sealed class SnapshotList(BackupRepository repository)
             : await repository.Store.FindAsync(parity, cancellationToken) is null
                 && !MayBePutBack(await FindTraceAsync(id, cancellationToken)))
             return false;
+        // It may be a fence that was damaged: whom it kept from committing, nobody knows.
+        mayReturn |= content?.Length <= SessionFence.Size;
         if (mayReturn)
             // Who finds the rest undone, if this is interrupted, does it.
             await SnapshotRepair.EndAllAsync(repository, id, cancellationToken);
-        // It may be a fence that was damaged: whom it kept from committing, nobody knows.
-        mayReturn |= content?.Length <= SessionFence.Size;
         await repository.Parity.DeleteAsync(name, cancellationToken);
         // A repair may have put it again before the snapshot was gone.
         await repository.Store.DeleteAsync(parity, cancellationToken);

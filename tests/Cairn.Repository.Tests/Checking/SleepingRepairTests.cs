@@ -139,9 +139,10 @@ public sealed class SleepingRepairTests
             },
             async (call, what) =>
             {
-                if (second is null || (call, what) != (StoreCall.Delete, name) || !wakes.TrySetResult())
+                if (second is null || (call, what) != (StoreCall.Delete, name) || wakes.Task.IsCompleted)
                     return;
                 Assert.DoesNotContain(name, world.Store.Objects.Keys);
+                wakes.SetResult();
                 await second;
             });
         await RepairAsync(firstStore);

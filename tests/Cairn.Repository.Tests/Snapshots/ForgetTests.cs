@@ -1,3 +1,4 @@
+using Cairn.Repository.Packs;
 using Cairn.Repository.Parity;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
@@ -54,6 +55,50 @@ public sealed class ForgetTests
         var list = new SnapshotList(repository);
         Assert.True(await list.ForgetAsync(session, Cancel));
         Assert.True(await list.IsFencedAsync(session, Cancel));
+    }
+
+    /// <summary>Of the session that made it, begin is still there: it committed and was killed.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_snapshot_is_forgotten_and_collected_by_two_at_once(bool isFirstToForget)
+    {
+        var snapshot = await BackUpAsync(await CreateAsync(_store), Files(("a", RandomBytes(1, 5_000))));
+        await _store.PutAsync(SessionObject.BeginOf(snapshot.Id), new byte[1], Cancel);
+        for (var step = 1; ; step++)
+        {
+            var copy = _store.Copy();
+            if (!isFirstToForget)
+                await SnapshotRepair.EndAllAsync(await OpenAsync(copy), snapshot.Id, Cancel);
+            var stepped = new SteppedStore(copy, step, async () => await RunAsync(await OpenAsync(copy), !isFirstToForget));
+            await RunAsync(await OpenAsync(stepped), isFirstToForget);
+            if (!stepped.WasReached)
+                return;
+            Assert.True(await new SnapshotList(await OpenAsync(copy)).IsFencedAsync(snapshot.Id, Cancel), $"at step {step}");
+        }
+
+        async Task RunAsync(BackupRepository repository, bool forgets)
+        {
+            if (forgets)
+                await new SnapshotList(repository).ForgetAsync(snapshot.Id, Cancel);
+            await CollectionWorld.CollectAsync(repository);
+        }
+    }
+
+    /// <summary>Who forgot it was killed after he had said so.</summary>
+    [Fact]
+    public async Task A_forgotten_snapshot_that_cannot_be_read_stops_no_collection()
+    {
+        var repository = await CreateAsync(_store);
+        var snapshot = await BackUpAsync(repository, Files(("a", RandomBytes(1, 5_000))));
+        await SnapshotRepair.EndAllAsync(repository, snapshot.Id, Cancel);
+        var disk = new BadSectors(_store);
+        disk.Add(SnapshotObject.NameOf(snapshot.Id), 0);
+        disk.Add(SessionObject.EndedOf(snapshot.Id), 0, 3);
+        await SnapshotRepair.EndAllAsync(await OpenAsync(disk), snapshot.Id, Cancel);
+        await CollectionWorld.CollectAsync(await OpenAsync(disk));
+        Assert.True(await new SnapshotList(repository).IsFencedAsync(snapshot.Id, Cancel));
+        Assert.Empty(_store.Names(PackId.Prefix));
     }
 
     [Fact]
