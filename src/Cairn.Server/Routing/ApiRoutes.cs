@@ -3,6 +3,7 @@ using Cairn.Server.CreateTask;
 using Cairn.Server.Inventory;
 using Cairn.Server.Jobs;
 using Cairn.Server.Login;
+using Cairn.Server.Tasks;
 using Cairn.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,7 @@ internal static class ApiRoutes
 
         routes.MapPost("/CreateTask", CreateTaskEndpoint.RunAsync);
 
+        routes.MapGet("/Task/{id}", TaskEndpoint.GetAsync);
         routes.MapGet("/Job", JobListEndpoint.GetAsync);
         routes.MapPost("/Jobs", JobListEndpoint.PostAsync);
         routes.MapGet("/Job/{id}", JobEndpoint.GetAsync);
