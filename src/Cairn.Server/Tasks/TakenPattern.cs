@@ -39,7 +39,7 @@ internal static class TakenPattern
             CalendarName = pattern.CalendarName,
         },
         DaysToRun = pattern.DaysToRun is { } days ? Days(days) : null,
-        RepeatPattern = pattern.Exceptions.Count > 0 ? [.. pattern.Exceptions.Select(Exception)] : null,
+        RepeatPattern = Exceptions(pattern.Exceptions, given?.RepeatPattern),
         TimeZone = new TimeZoneReference { TimeZoneId = pattern.TimeZoneId, TimeZoneName = pattern.TimeZoneName ?? zone },
     };
 
@@ -64,6 +64,15 @@ internal static class TakenPattern
             Week = (RelativeWeek?)days.Week,
             OnDayNumber = days.OnDayNumber,
         };
+    }
+
+    /// <summary>At the places where they were given; an entry between them that is no exception says nothing.</summary>
+    private static IReadOnlyList<RepeatPattern>? Exceptions(IReadOnlyList<SkippedDays> kept, IReadOnlyList<RepeatPattern>? given)
+    {
+        var next = 0;
+        return kept.Count == 0 || given is null
+            ? null
+            : [.. given.Select(entry => entry.Exception == true ? Exception(kept[next++]) : new RepeatPattern())];
     }
 
     private static RepeatPattern Exception(SkippedDays skipped) => new()

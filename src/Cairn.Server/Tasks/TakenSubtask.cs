@@ -42,7 +42,7 @@ internal static class TakenSubtask
             JobRetry = common.JobRetry! with
             {
                 NumberOfRetries = job.Retries,
-                KillRunningJobWhenTotalRunningTimeExpires = job.KillWhenRunningTimeExpires,
+                KillRunningJobWhenTotalRunningTimeExpires = job.TotalRunningTime is null ? null : job.KillWhenRunningTimeExpires,
                 RunningTime = common.JobRetry.RunningTime! with { TotalRunningTime = job.TotalRunningTime },
             },
             StartUp = common.StartUp! with
