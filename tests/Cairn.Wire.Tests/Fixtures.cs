@@ -7,6 +7,9 @@ internal static class Fixtures
 
     public static string PathOf(string name) => Path.Combine(Folder, name);
 
+    /// <summary>A page or file of docs/.</summary>
+    public static string Documentation(string name) => Path.Combine(Folder, "..", "..", "docs", name);
+
     public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
 
     private static string Find()

@@ -14,6 +14,7 @@ public sealed record JobFilter
     public IReadOnlyList<int> ClientIds { get; init; } = [];
     public int? BackupSetId { get; init; }
     public int? SubclientId { get; init; }
+    public int? TaskId { get; init; }
     public IReadOnlyList<OperationType> Operations { get; init; } = [];
 
     /// <summary>Levels that ran, or that were asked for where none ran yet.</summary>

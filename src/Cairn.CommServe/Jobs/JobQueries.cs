@@ -93,6 +93,8 @@ public sealed class JobQueries
             jobs = jobs.Where(job => job.Subclient!.BackupSetId == set);
         if (filter.SubclientId is { } subclient)
             jobs = jobs.Where(job => job.SubclientId == subclient);
+        if (filter.TaskId is { } task)
+            jobs = jobs.Where(job => job.TaskId == task);
         if (filter.Operations.Count > 0)
             jobs = jobs.Where(job => filter.Operations.Contains(job.Operation));
         if (filter.Levels.Count > 0)

@@ -19,4 +19,8 @@ internal sealed partial class SubtaskJson : JsonSerializerContext
     public static SubtaskSpec Read(Subtask subtask) =>
         JsonSerializer.Deserialize(subtask.Options, Default.SubtaskSpec)
         ?? throw new InvalidDataException($"Subtask {subtask.Id} has no options in the catalog.");
+
+    /// <summary>A schedule's pattern; null for an immediate task.</summary>
+    public static SchedulePattern? ReadPattern(Subtask subtask) =>
+        subtask.Pattern is { } pattern ? JsonSerializer.Deserialize(pattern, Default.SchedulePattern) : null;
 }

@@ -14,8 +14,9 @@ internal static class BackupParameters
 {
     public static IReadOnlyList<RequestedParameter> AskedFor(BackupOptions backup, BackupLevel level, CommonOptions common)
     {
+        var usual = UsualOptions.Backup(level);
         var asked = new AskedParameters()
-            .Switch("collectMetaInfo", backup.CollectMetaInfo, usual: level != BackupLevel.Incremental)
+            .Switch("collectMetaInfo", backup.CollectMetaInfo, usual.CollectMetaInfo!.Value)
             .Switch("doNotTruncateLog", backup.DoNotTruncateLog)
             .Switch("isSpHasInLineCopy", backup.IsSpHasInLineCopy)
             .Switch("runSILOBackup", backup.RunSiloBackup)
@@ -24,17 +25,17 @@ internal static class BackupParameters
             .Number("exportLocation.locationId", IdAlone(backup.VaultTracker?.ExportLocation))
             .Number("inTransitLocation.locationId", IdAlone(backup.VaultTracker?.InTransitLocation))
             .Switch("backupFailedVMsOnly", backup.VirtualServer?.BackupFailedVmsOnly);
-        AddData(asked, backup.Data ?? new DataOptions(), level);
-        AddMedia(asked, backup.Media ?? new MediaOptions());
-        AddVaultTracker(asked, backup.VaultTracker ?? new VaultTrackerOptions());
+        AddData(asked, backup.Data ?? new DataOptions(), usual.Data!, level);
+        AddMedia(asked, backup.Media ?? new MediaOptions(), usual.Media!);
+        AddVaultTracker(asked, backup.VaultTracker ?? new VaultTrackerOptions(), usual.VaultTracker!.MediaStatus!);
         return asked
             .Switch("startWhenActivityIsLow", common.StartUp?.StartWhenActivityIsLow)
             .Text("automaticSchedulePattern", common.AutomaticSchedulePattern is null ? null : "as in the request")
             .List;
     }
 
-    private static void AddData(AskedParameters asked, DataOptions data, BackupLevel level) => asked
-        .Switch("createNewIndex", data.CreateNewIndex, usual: level == BackupLevel.Full)
+    private static void AddData(AskedParameters asked, DataOptions data, DataOptions usual, BackupLevel level) => asked
+        .Switch("createNewIndex", data.CreateNewIndex, usual.CreateNewIndex!.Value)
         .Switch("enableIndexCheckPointing", data.EnableIndexCheckPointing)
         .Switch("enforceTransactionLogUsage", data.EnforceTransactionLogUsage)
         .Switch("skipCatalogPhaseForSnapBackup", data.SkipCatalogPhaseForSnapBackup)
@@ -46,14 +47,14 @@ internal static class BackupParameters
     /// <summary>Locations are found by name; an id beside it says nothing more.</summary>
     private static int? IdAlone(LocationReference? location) => location is { LocationName: null } ? location.LocationId : null;
 
-    private static void AddMedia(AskedParameters asked, MediaOptions media) => asked
-        .Switch("allowOtherSchedulesToUseMediaSet", media.AllowOtherSchedulesToUseMediaSet, usual: true)
+    private static void AddMedia(AskedParameters asked, MediaOptions media, MediaOptions usual) => asked
+        .Switch("allowOtherSchedulesToUseMediaSet", media.AllowOtherSchedulesToUseMediaSet, usual.AllowOtherSchedulesToUseMediaSet!.Value)
         .Switch("markMediaFullOnSuccess", media.MarkMediaFullOnSuccess)
         .Switch("reserveResourcesBeforeScan", media.ReserveResourcesBeforeScan)
         .Switch("startNewMedia", media.StartNewMedia);
 
     /// <summary>Without its master switch nothing of it is used (section 7).</summary>
-    private static void AddVaultTracker(AskedParameters asked, VaultTrackerOptions vault)
+    private static void AddVaultTracker(AskedParameters asked, VaultTrackerOptions vault, MediaStatusFilter usual)
     {
         if (vault.ExportMediaAfterJobFinishes != true)
             return;
@@ -67,8 +68,8 @@ internal static class BackupParameters
             .Switch("useVirtualMailSlots", vault.UseVirtualMailSlots)
             .Switch("all", status.All)
             .Switch("active", status.Active)
-            .Switch("full", status.Full, usual: true)
-            .Switch("overwriteProtected", status.OverwriteProtected, usual: true)
-            .Switch("bad", status.Bad, usual: true);
+            .Switch("full", status.Full, usual.Full!.Value)
+            .Switch("overwriteProtected", status.OverwriteProtected, usual.OverwriteProtected!.Value)
+            .Switch("bad", status.Bad, usual.Bad!.Value);
     }
 }

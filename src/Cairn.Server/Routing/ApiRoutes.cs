@@ -3,6 +3,7 @@ using Cairn.Server.CreateTask;
 using Cairn.Server.Inventory;
 using Cairn.Server.Jobs;
 using Cairn.Server.Login;
+using Cairn.Server.Tasks;
 using Cairn.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,10 @@ internal static class ApiRoutes
         routes.MapPost("/WhoAmI", WhoAmIEndpoint.Run);
 
         routes.MapPost("/CreateTask", CreateTaskEndpoint.RunAsync);
+        // Editors fetch schemas without a token; there is nothing in it that the documentation doesn't say.
+        routes.MapGet("/CreateTask/schema", SchemaEndpoint.Get).AllowAnonymous();
 
+        routes.MapGet("/Task/{id}", TaskEndpoint.GetAsync);
         routes.MapGet("/Job", JobListEndpoint.GetAsync);
         routes.MapPost("/Jobs", JobListEndpoint.PostAsync);
         routes.MapGet("/Job/{id}", JobEndpoint.GetAsync);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Cairn.Wire.Scalars;
 
 /// <summary>true and false in any case, 1 and 0.</summary>
@@ -21,4 +23,10 @@ internal sealed class BooleanScalar : Scalar
     public override string Write(object value) => (bool)value ? "true" : "false";
 
     public override bool IsBareInJson(object value) => true;
+
+    public override string SchemaName => "boolean";
+
+    protected override string Pattern => "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|1|0";
+
+    protected override JsonObject JsonBare => new() { ["enum"] = new JsonArray(true, false, 1, 0) };
 }

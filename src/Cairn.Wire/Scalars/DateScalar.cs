@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Cairn.Wire.Scalars;
 
 /// <summary>A <see cref="WireDate"/>, written in the form that it came in.</summary>
@@ -15,4 +17,11 @@ internal sealed class DateScalar : Scalar
     public override string Write(object value) => ((WireDate)value).ToString();
 
     public override bool IsBareInJson(object value) => ((WireDate)value).WallClock is null;
+
+    public override string SchemaName => "date";
+
+    protected override string Pattern =>
+        "[0-9]+|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])( ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])?";
+
+    protected override JsonObject JsonBare => new() { ["type"] = "integer", ["minimum"] = 0 };
 }

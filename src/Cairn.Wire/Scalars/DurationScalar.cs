@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Cairn.Wire.Scalars;
 
@@ -27,6 +28,12 @@ internal sealed class DurationScalar : Scalar
         (((TimeSpan)value).Ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
 
     public override bool IsBareInJson(object value) => true;
+
+    public override string SchemaName => "duration";
+
+    protected override string Pattern => "0|[1-9][0-9]{0,9}|[0-9]{1,6}:[0-5][0-9](:[0-5][0-9])?";
+
+    protected override JsonObject JsonBare => new() { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = int.MaxValue };
 
     private static string? Take(long seconds, out object? value)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Cairn.Wire.Shape;
 
 namespace Cairn.Wire.Scalars;
@@ -20,7 +22,7 @@ internal sealed class EnumScalar : Scalar
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Static))
         {
             var value = field.GetValue(null)!;
-            var code = Convert.ToInt32(value, CultureInfo.InvariantCulture);
+            var code = Code(value);
             var name = field.GetCustomAttribute<WireNameAttribute>()?.Name ?? UpperSnake(field.Name);
             _names.Add(value, name);
             _values.Add(Normalize(name), value);
@@ -32,6 +34,7 @@ internal sealed class EnumScalar : Scalar
         }
 
         Allowed = string.Join(", ", allowed);
+        SchemaName = type.Name;
     }
 
     public override string Allowed { get; }
@@ -40,6 +43,35 @@ internal sealed class EnumScalar : Scalar
         _values.TryGetValue(Normalize(text), out value) ? null : WireError.InvalidEnum;
 
     public override string Write(object value) => _names[value];
+
+    public override string SchemaName { get; }
+
+    protected override string Pattern => string.Join('|', _values.Keys.Select(AnyCase));
+
+    protected override JsonObject JsonBare => new()
+    {
+        ["enum"] = new JsonArray(
+        [
+            .. _names.Values.Select(name => (JsonNode?)name),
+            .. _names.Keys.Select(Code).Where(code => code >= 0).Select(code => (JsonNode?)code),
+        ]),
+    };
+
+    /// <summary>The names by themselves, which editors offer, or any other spelling.</summary>
+    public override XElement XmlSchema(XNamespace xs) => new(
+        xs + "union",
+        new XElement(xs + "simpleType", XmlRestriction(
+            xs, "xs:token", [.. _names.Values.Select(name => new XElement(xs + "enumeration", new XAttribute("value", name)))])),
+        new XElement(xs + "simpleType", base.XmlSchema(xs)));
+
+    private static int Code(object value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
+
+    private static string AnyCase(string name) => string.Concat(name.Select(letter => letter switch
+    {
+        '_' => @"[_ \-]",
+        _ when char.IsLetter(letter) => $"[{char.ToUpperInvariant(letter)}{char.ToLowerInvariant(letter)}]",
+        _ => $"{letter}",
+    }));
 
     private static string Normalize(string name) => name.Replace('-', '_').Replace(' ', '_');
 

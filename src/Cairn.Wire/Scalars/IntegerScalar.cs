@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Cairn.Wire.Shape;
 
 namespace Cairn.Wire.Scalars;
@@ -39,4 +41,21 @@ internal sealed class IntegerScalar<T> : Scalar
     public override string Write(object value) => ((T)value).ToString(null, CultureInfo.InvariantCulture);
 
     public override bool IsBareInJson(object value) => true;
+
+    public override string SchemaName => (_least, _most) == (long.CreateSaturating(T.MinValue), long.CreateSaturating(T.MaxValue))
+        ? $"integer-{T.Zero.GetByteCount() * 8}-bits"
+        : string.Create(CultureInfo.InvariantCulture, $"integer-{_least}-to-{_most}");
+
+    protected override string Pattern => "-?(0|[1-9][0-9]*)";
+
+    protected override JsonObject JsonBare => new() { ["type"] = "integer", ["minimum"] = _least, ["maximum"] = _most };
+
+    public override XElement XmlSchema(XNamespace xs) => new(
+        xs + "union",
+        new XElement(xs + "simpleType", XmlRestriction(
+            xs, "xs:integer",
+            new XElement(xs + "pattern", new XAttribute("value", Pattern)),
+            new XElement(xs + "minInclusive", new XAttribute("value", _least)),
+            new XElement(xs + "maxInclusive", new XAttribute("value", _most)))),
+        new XElement(xs + "simpleType", XmlRestriction(xs, "xs:token", new XElement(xs + "length", new XAttribute("value", 0)))));
 }

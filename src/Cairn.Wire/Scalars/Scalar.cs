@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Cairn.Wire.Shape;
 
 namespace Cairn.Wire.Scalars;
@@ -36,4 +38,29 @@ internal abstract class Scalar
 
     /// <summary>Whether JSON has the value without quotes.</summary>
     public virtual bool IsBareInJson(object value) => false;
+
+    /// <summary>What schemas call the kind of value; two kinds never have the same.</summary>
+    public abstract string SchemaName { get; }
+
+    /// <summary>A regular expression for a whole text that isn't empty, in what XML Schema and ECMAScript have in common; null for any text.</summary>
+    protected virtual string? Pattern => null;
+
+    /// <summary>What JSON may have without quotes.</summary>
+    protected abstract JsonObject JsonBare { get; }
+
+    /// <summary>What JSON may have: the bare value, its text with blanks around it, an empty text or null for "not given".</summary>
+    public virtual JsonObject JsonSchema => new()
+    {
+        ["anyOf"] = new JsonArray(
+            JsonBare,
+            new JsonObject { ["type"] = "string", ["pattern"] = $@"^\s*({Pattern})?\s*$" },
+            new JsonObject { ["type"] = "null" }),
+    };
+
+    /// <summary>The content of an XML Schema's simple type.</summary>
+    /// <param name="xs">XML Schema's namespace.</param>
+    public virtual XElement XmlSchema(XNamespace xs) => XmlRestriction(xs, "xs:token", new XElement(xs + "pattern", new XAttribute("value", $"({Pattern})?")));
+
+    protected static XElement XmlRestriction(XNamespace xs, string type, params XElement[] facets) =>
+        new(xs + "restriction", new XAttribute("base", type), facets);
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
 namespace Cairn.Wire.Scalars;
 
 internal sealed class TextScalar : Scalar
@@ -11,4 +14,12 @@ internal sealed class TextScalar : Scalar
     }
 
     public override string Write(object value) => (string)value;
+
+    public override string SchemaName => "text";
+
+    public override JsonObject JsonSchema => JsonBare;
+
+    protected override JsonObject JsonBare => new() { ["type"] = new JsonArray("string", "number", "boolean", "null") };
+
+    public override XElement XmlSchema(XNamespace xs) => XmlRestriction(xs, "xs:string");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Cairn.Wire.Scalars;
 
@@ -22,6 +23,12 @@ internal sealed class TimeOfDayScalar : Scalar
         (((TimeOnly)value).Ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
 
     public override bool IsBareInJson(object value) => true;
+
+    public override string SchemaName => "time-of-day";
+
+    protected override string Pattern => "0*([0-9]{1,4}|[1-7][0-9]{4}|8[0-5][0-9]{3}|86[0-3][0-9]{2})|0{0,4}([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?";
+
+    protected override JsonObject JsonBare => new() { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = SecondsOfDay - 1 };
 
     private static bool TrySeconds(string text, out long seconds)
     {

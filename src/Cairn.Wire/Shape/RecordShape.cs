@@ -29,7 +29,16 @@ internal sealed class RecordShape
     /// <summary>The root's name, or null for a record that is only ever part of others.</summary>
     public string? Root { get; }
 
+    /// <summary>The record's own name, which no other record of a message has.</summary>
+    public string Name => _type.Name;
+
     public IReadOnlyList<MemberShape> Members { get; }
+
+    /// <summary>Every name under which a member can arrive, in the order of the members.</summary>
+    public IEnumerable<MemberName> Names => _exact.Values.OrderBy(name => name.Member.Position);
+
+    /// <summary>Members that clients send and that are not used, in alphabetical order.</summary>
+    public IEnumerable<string> ToleratedNames => _tolerated.Order(StringComparer.Ordinal);
 
     /// <summary>The member that a plain value in place of the record stands for, if any.</summary>
     public MemberShape? TextMember { get; }

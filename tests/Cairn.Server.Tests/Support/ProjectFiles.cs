@@ -7,6 +7,10 @@ internal static class ProjectFiles
 
     public static string World => Path.Combine(Root, "docs", "examples", "world.yaml");
 
+    public static string ApiPage => Documentation("api.md");
+
+    public static string Documentation(string name) => Path.Combine(Root, "docs", name);
+
     public static string Reference(string name) => Path.Combine(Root, "tests", "fixtures", "reference", name);
 
     public static string Request(string name) => Path.Combine(Root, "tests", "fixtures", "requests", name);
