@@ -17,7 +17,7 @@ public sealed class SessionsTests
 
         var caller = await CallerAsync(server, token);
 
-        Assert.Equal(("admin", Role.Administrator), (caller?.Name, caller?.Role));
+        Assert.Equal(("admin", true), (caller?.Name, caller?.Rights.May(Right.Administer, EntityPath.CommCell)));
         Assert.Equal(caller, await CallerAsync(server, token["QSDK ".Length..]));
     }
 

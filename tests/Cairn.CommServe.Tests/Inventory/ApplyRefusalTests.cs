@@ -64,7 +64,7 @@ public sealed class ApplyRefusalTests : IAsyncLifetime
     [InlineData("users: [{ name: u, passwordFile: file }]", "relative-path", "users[0].passwordFile")]
     [InlineData("users: [{ name: u, password: \"a\\0b\" }]", "invalid-value", "users[0].password")]
     [InlineData("users: [{ name: u, password: \"\\uFFFD\" }]", "invalid-value", "users[0].password")]
-    [InlineData("users: [{ name: u, password: a, role: owner }]", "invalid-value", "users[0].role")]
+    [InlineData("users: [{ name: u, password: a, role: owner }]", "unknown-reference", "users[0].role")]
     [InlineData("users: [{ name: admin, role: viewer }]", "last-administrator", "users")]
     [InlineData("commCell: { timeZone: Mars/Olympus }", "invalid-value", "commCell.timeZone")]
     public Task A_document_at_fault_is_refused_with_its_place(string document, string word, string? place) =>
