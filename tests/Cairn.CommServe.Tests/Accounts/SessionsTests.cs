@@ -18,7 +18,7 @@ public sealed class SessionsTests
         var caller = await CallerAsync(server, token);
 
         Assert.Equal(("admin", true), (caller?.Name, caller?.Rights.May(Right.Administer, EntityPath.CommCell)));
-        Assert.Equal(caller, await CallerAsync(server, token["QSDK ".Length..]));
+        Assert.Equal(caller?.UserId, (await CallerAsync(server, token["QSDK ".Length..]))?.UserId);
     }
 
     [Theory]
