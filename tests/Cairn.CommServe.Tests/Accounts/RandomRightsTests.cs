@@ -36,7 +36,7 @@ public sealed class RandomRightsTests
                 var caller = await CallerAsync(server, leaves, list);
                 await HoldsAsync(server, leaves, list, caller);
             },
-            iter: 60, threads: 1);
+            iter: 20, threads: 1);
     }
 
     private static async Task HoldsAsync(CommServeInstance server, List<Leaf> leaves, List<Given> list, Caller caller)

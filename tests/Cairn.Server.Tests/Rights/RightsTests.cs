@@ -170,6 +170,54 @@ public sealed class RightsTests(RightsServer world) : IClassFixture<RightsServer
         Assert.Equal(0, (int)jobs.Json["totalRecordsWithoutPaging"]!);
     }
 
+    [Fact]
+    public async Task That_a_member_of_a_backup_set_was_left_out_is_not_told_to_who_does_not_see_it()
+    {
+        const string document = """
+            users: [{ name: partial, password: secret, associations: [{ role: view-role, client: halves, subclient: full }] }]
+            clients:
+              - name: halves
+                agents: [{ appName: File System, instances: [{ name: i, backupSets: [{ name: s, id: 900, subclients: [{ name: full, content: [/etc] }, { name: hollow }] }] }] }]
+            """;
+        Assert.Equal(HttpStatusCode.OK, (await world.Server.PostAsync("Apply", document, "application/yaml")).Status);
+        var created = await world.Server.PostAsync("CreateTask", RightsRequests.Backup(new JsonObject { ["backupsetId"] = 900 }).ToJsonString());
+        var details = $$"""{"jobId":{{(string?)created.Json["jobIds"]![0]}}}""";
+
+        Assert.Contains("hollow", (await world.Server.PostAsync("JobDetails", details)).Text, StringComparison.Ordinal);
+        var seen = await world.SendAsync("partial", HttpMethod.Post, "JobDetails", details, WireFormat.Json);
+        Assert.Equal(HttpStatusCode.OK, seen.Status);
+        Assert.DoesNotContain("hollow", seen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_example_gives_what_it_says()
+    {
+        await using var fresh = new WorldServer();
+        await fresh.InitializeAsync();
+        var applied = await fresh.Server.PostAsync(
+            "Apply", await File.ReadAllTextAsync(ProjectFiles.Rights, TestContext.Current.CancellationToken), "application/yaml");
+        Assert.True(applied.Status == HttpStatusCode.OK, applied.Text);
+
+        Assert.Equal(["", Forbidden], await TryAsync("night-script", 12));
+        Assert.Equal(["", ""], await TryAsync("owner-of-projects", 12));
+        Assert.Equal(["unknown-subclient", "unknown-subclient"], await TryAsync("owner-of-projects", 10));
+        Assert.Equal(["", ""], await TryAsync("operator1", 22));
+        Assert.Equal([Forbidden, Forbidden], await TryAsync("operator1", 21));
+
+        async Task<List<string>> TryAsync(string user, int subclient)
+        {
+            var words = new List<string>();
+            var token = await fresh.Server.LogInAsync(user, "an-example-choose-your-own");
+            foreach (var task in (JsonObject[])[RightsRequests.Backup(subclient), RightsRequests.Restore(subclient)])
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "CreateTask") { Content = new StringContent(task.ToJsonString()) };
+                request.Headers.Add("Authtoken", token);
+                words.Add(Word(await fresh.Server.SendAsync(request)));
+            }
+            return words;
+        }
+    }
+
     /// <param name="right">What the user has.</param>
     /// <param name="level">Where, on the way to subclient 10.</param>
     /// <param name="shared">The highest level that the subclient at hand shares with subclient 10.</param>

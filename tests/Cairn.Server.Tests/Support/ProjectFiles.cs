@@ -7,6 +7,8 @@ internal static class ProjectFiles
 
     public static string World => Path.Combine(Root, "docs", "examples", "world.yaml");
 
+    public static string Rights => Path.Combine(Root, "docs", "examples", "rights.yaml");
+
     public static string Reference(string name) => Path.Combine(Root, "tests", "fixtures", "reference", name);
 
     public static string Request(string name) => Path.Combine(Root, "tests", "fixtures", "requests", name);
