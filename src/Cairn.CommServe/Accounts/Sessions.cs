@@ -54,7 +54,7 @@ public sealed class Sessions(IDbContextFactory<CatalogContext> catalogs, TimePro
         }
         if (unused >= BetweenWrites)
             await row.ExecuteUpdateAsync(set => set.SetProperty(to => to.LastUsedAt, now), cancellationToken);
-        return new Caller(user.Id, user.Name, user.Role);
+        return new Caller(user.Id, user.Name, await UserRights.OfAsync(catalog, user.Id, cancellationToken));
     }
 
     /// <summary>Ends a session; nothing happens when there is none.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
 using Cairn.Repository.Trees;
@@ -14,17 +15,20 @@ public sealed class Browse
 
     internal Browse(IDbContextFactory<CatalogContext> catalog, SnapshotLookup snapshots) => (_catalog, _snapshots) = (catalog, snapshots);
 
+    /// <param name="query">What to show.</param>
+    /// <param name="rights">Of what there is, only what they let view is shown.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RefusalException">
     /// <c>unknown-subclient</c>, <c>unknown-backupset</c>, <c>no-backup</c> (nothing was backed up yet, or not by then),
     /// <c>unknown-path</c> (not in that backup; finding and versions just give nothing), <c>invalid-path</c>, <c>snapshot-missing</c>.
     /// </exception>
-    public async Task<BrowsePage> ListAsync(BrowseQuery query, CancellationToken cancellationToken)
+    public async Task<BrowsePage> ListAsync(BrowseQuery query, UserRights rights, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(query.Skip);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Take);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, BrowseQuery.MaximumTake);
 
-        var subclients = await SubclientsAsync(query, cancellationToken);
+        var subclients = await SubclientsAsync(query, rights, cancellationToken);
         var path = BackupPath.Parse(query.Path);
         var items = query.Mode switch
         {
@@ -37,16 +41,17 @@ public sealed class Browse
         return page.Count > query.Take ? new BrowsePage(page[..query.Take], true) : new BrowsePage(page, false);
     }
 
-    private async Task<List<int>> SubclientsAsync(BrowseQuery query, CancellationToken cancellationToken)
+    private async Task<List<int>> SubclientsAsync(BrowseQuery query, UserRights rights, CancellationToken cancellationToken)
     {
         await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
+        var visible = rights.Visible(context.Subclients);
         if (query.SubclientId is { } id)
         {
-            return await context.Subclients.AnyAsync(subclient => subclient.Id == id, cancellationToken)
+            return await visible.AnyAsync(subclient => subclient.Id == id, cancellationToken)
                 ? [id]
                 : throw Unknown("unknown-subclient", $"There is no subclient {id}.");
         }
-        var ids = await context.Subclients.Where(subclient => subclient.BackupSetId == query.BackupSetId)
+        var ids = await visible.Where(subclient => subclient.BackupSetId == query.BackupSetId)
             .Select(subclient => subclient.Id).ToListAsync(cancellationToken);
         return ids.Count > 0 ? ids : throw Unknown("unknown-backupset", $"There is no backup set {query.BackupSetId} with subclients.");
     }

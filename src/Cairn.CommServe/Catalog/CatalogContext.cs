@@ -30,6 +30,8 @@ public sealed class CatalogContext(DbContextOptions<CatalogContext> options) : D
 
     public DbSet<User> Users => Set<User>();
     public DbSet<LoginSession> LoginSessions => Set<LoginSession>();
+    public DbSet<Role> Roles => Set<Role>();
+    public DbSet<RoleAssociation> RoleAssociations => Set<RoleAssociation>();
 
     public DbSet<TaskRecord> Tasks => Set<TaskRecord>();
     public DbSet<Subtask> Subtasks => Set<Subtask>();

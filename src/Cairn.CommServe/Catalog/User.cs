@@ -9,21 +9,13 @@ public sealed class User
 
     /// <summary>As ASP.NET Core Identity's hasher writes it; never the password.</summary>
     public required string PasswordHash { get; set; }
-    public Role Role { get; set; }
+
+    /// <summary>What the user may do, and where; none is nothing at all.</summary>
+    public List<RoleAssociation> Associations { get; } = [];
 
     /// <summary>Wrong passwords in a row since the last right one.</summary>
     public int FailedLogins { get; set; }
     public DateTimeOffset? LockedUntil { get; set; }
-}
-
-/// <summary>What a user may do.</summary>
-public enum Role
-{
-    /// <summary>Everything.</summary>
-    Administrator = 1,
-
-    /// <summary>See, but neither back up, restore nor change.</summary>
-    Viewer = 2,
 }
 
 /// <summary>A login that has not ended. The token itself is never stored, only its SHA-256.</summary>

@@ -31,8 +31,8 @@ public sealed class CatalogStartup(
         {
             Name = "admin",
             Guid = Guid.NewGuid(),
-            Role = Role.Administrator,
             PasswordHash = passwords.Hash(password),
+            Associations = { new RoleAssociation { RoleId = Role.AdministratorId } },
         });
         await catalog.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

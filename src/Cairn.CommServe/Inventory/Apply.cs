@@ -31,15 +31,18 @@ public sealed class Apply(IDbContextFactory<CatalogContext> catalogs, Passwords 
         CommCellSection.Read(root, plan);
         NamedSection.Read(root, plan);
         StorageSection.Read(root, plan);
-        var newPasswords = await new UserSection(plan, passwords).ReadAsync(root, cancellationToken);
+        RoleSection.Read(root, plan);
+        var users = new UserSection(plan, passwords);
+        await users.ReadAsync(root, cancellationToken);
         ClientSection.Read(root, plan);
+        new AssociationSection(plan).Read(root, users.Mentioned);
 
         var report = new ApplyReport(plan.Complete());
         if (dryRun)
             return report;
         await catalog.SaveChangesAsync(cancellationToken);
         // Whoever knew the old password is out.
-        await catalog.LoginSessions.Where(session => newPasswords.Contains(session.UserId)).ExecuteDeleteAsync(cancellationToken);
+        await catalog.LoginSessions.Where(session => users.NewPasswords.Contains(session.UserId)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return report;
     }

@@ -13,6 +13,7 @@ internal static class EntityDifference
     public static ApplyChange Describe(EntityEntry entry, string path) => entry.State switch
     {
         EntityState.Added => new("create", path, null),
+        EntityState.Deleted => new("delete", path, null),
         EntityState.Modified => new("change", path, Describe(entry.Properties.Where(property => property.IsModified))),
         _ => new("unchanged", path, null),
     };

@@ -49,15 +49,17 @@ internal sealed class EntityKind<T>(
             : throw map.Error(null, "duplicate-name", $"{word} '{name}' is there twice; names are compared without case.");
     }
 
-    /// <summary>The entity that a key names; null when the key is missing or null.</summary>
-    public T? Reference(DocumentMap map, string key)
+    public IEnumerable<T> Below(object parent) => All.Where(entity => parentOf(entity) == parent);
+
+    /// <summary>The entity that a key names, at the top or within a parent; null when the key is missing or null.</summary>
+    public T? Reference(DocumentMap map, string key, object? parent = null)
     {
         if (map.OptionalText(key) is not { } name)
             return null;
-        return _byName.TryGetValue((null, Folded(name)), out var entity)
+        return _byName.TryGetValue((parent, Folded(name)), out var entity)
             ? entity
             : throw map.Error(key, "unknown-reference",
-                $"There is no {word} '{name}', neither in the document nor on the server.");
+                $"There is no {word} '{name}'{(parent is null ? "" : " there")}, neither in the document nor on the server.");
     }
 
     /// <summary>Gives the new ones that have no id the next free ones.</summary>

@@ -12,6 +12,7 @@ internal sealed class InventoryPlan
 {
     private readonly CatalogContext _catalog;
     private readonly Dictionary<string, int> _lastIds;
+    private readonly List<RoleAssociation> _associations;
     private readonly List<(object Entity, string Path)> _mentioned = [];
 
     private InventoryPlan(CatalogContext catalog, Dictionary<string, int> lastIds)
@@ -29,6 +30,8 @@ internal sealed class InventoryPlan
         Calendars = Kind<Calendar>("calendar", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
         Alerts = Kind<Alert>("alert", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
         Users = Kind<User>("user", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        Roles = Kind<Role>("role", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
+        _associations = [.. catalog.RoleAssociations.Local];
         Clients = Kind<Client>("client", _ => null, row => row.Name, row => row.Id, (row, id) => row.Id = id);
         Agents = Kind<Agent>("agent", row => row.Client, row => row.AppName, row => row.Id, (row, id) => row.Id = id);
         Instances = Kind<Instance>("instance", row => row.Agent, row => row.Name, row => row.Number, (row, id) => row.Number = id);
@@ -47,11 +50,15 @@ internal sealed class InventoryPlan
     public EntityKind<Calendar> Calendars { get; }
     public EntityKind<Alert> Alerts { get; }
     public EntityKind<User> Users { get; }
+    public EntityKind<Role> Roles { get; }
     public EntityKind<Client> Clients { get; }
     public EntityKind<Agent> Agents { get; }
     public EntityKind<Instance> Instances { get; }
     public EntityKind<BackupSet> BackupSets { get; }
     public EntityKind<Subclient> Subclients { get; }
+
+    /// <summary>Who has which role where, with what the document adds and without what it takes away.</summary>
+    public IReadOnlyCollection<RoleAssociation> Associations => _associations;
 
     public CommCell CommCell => _catalog.CommCells.Local.Single();
 
@@ -70,6 +77,8 @@ internal sealed class InventoryPlan
         await catalog.Calendars.LoadAsync(cancellationToken);
         await catalog.Alerts.LoadAsync(cancellationToken);
         await catalog.Users.LoadAsync(cancellationToken);
+        await catalog.Roles.LoadAsync(cancellationToken);
+        await catalog.RoleAssociations.LoadAsync(cancellationToken);
         await catalog.Clients.LoadAsync(cancellationToken);
         await catalog.Agents.LoadAsync(cancellationToken);
         await catalog.Instances.LoadAsync(cancellationToken);
@@ -104,6 +113,14 @@ internal sealed class InventoryPlan
         return (entity, path);
     }
 
+    public void Add(RoleAssociation association) => _associations.Add(association);
+
+    public void Remove(RoleAssociation association)
+    {
+        _associations.Remove(association);
+        _catalog.Remove(association);
+    }
+
     public void Mention(object entity, string path) => _mentioned.Add((entity, path));
 
     /// <summary>Gives new entities their ids and hands them to the context; then says what differs.</summary>
@@ -120,11 +137,13 @@ internal sealed class InventoryPlan
         Complete(Calendars);
         Complete(Alerts);
         Complete(Users);
+        Complete(Roles);
         Complete(Clients);
         Complete(Agents);
         Complete(Instances);
         Complete(BackupSets);
         Complete(Subclients);
+        _catalog.AddRange(_associations.Where(row => row.Id == 0));
         _catalog.ChangeTracker.DetectChanges();
         return [.. _mentioned.Select(mention => EntityDifference.Describe(_catalog.Entry(mention.Entity), mention.Path))];
     }

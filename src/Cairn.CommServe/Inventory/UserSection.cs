@@ -5,24 +5,29 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.CommServe.Inventory;
 
-/// <summary><c>users</c>: a role, and a password that is only changed when it is given and differs.</summary>
+/// <summary>
+/// <c>users</c>: a password that is only changed when it is given and differs. What they may do is <see cref="AssociationSection"/>'s.
+/// </summary>
 internal sealed class UserSection(InventoryPlan plan, Passwords passwords)
 {
     private readonly List<int> _newPasswords = [];
 
-    /// <returns>The ids of the users whose password changes.</returns>
-    public async Task<IReadOnlyList<int>> ReadAsync(DocumentMap root, CancellationToken cancellationToken)
+    private readonly List<(DocumentMap Map, User User)> _mentioned = [];
+
+    /// <summary>The ids of the users whose password changes.</summary>
+    public IReadOnlyList<int> NewPasswords => _newPasswords;
+
+    public IReadOnlyList<(DocumentMap Map, User User)> Mentioned => _mentioned;
+
+    public async Task ReadAsync(DocumentMap root, CancellationToken cancellationToken)
     {
-        foreach (var map in root.Maps("users", "name", "id", "role", "password", "passwordFile"))
+        foreach (var map in root.Maps("users", "name", "id", "role", "associations", "password", "passwordFile"))
         {
             var password = await PasswordAsync(map, cancellationToken);
             if (password is not null && Passwords.FaultIn(password) is { } fault)
                 throw map.Error(map.Has("passwordFile") ? "passwordFile" : "password", "invalid-value", fault);
             Read(map, password);
         }
-        if (plan.Users.All.All(user => user.Role != Role.Administrator))
-            throw root.Error("users", "last-administrator", "At least one user must stay an administrator.");
-        return _newPasswords;
     }
 
     private void Read(DocumentMap map, string? password)
@@ -31,10 +36,9 @@ internal sealed class UserSection(InventoryPlan plan, Passwords passwords)
         {
             Name = name,
             Guid = Guid.NewGuid(),
-            Role = Role.Viewer,
             PasswordHash = passwords.Hash(password ?? throw map.Missing("password")),
         });
-        user.Role = map.Enum<Role>("role") ?? user.Role;
+        _mentioned.Add((map, user));
         if (password is null || passwords.Verify(user.PasswordHash, password) != PasswordVerificationResult.Failed)
             return;
         user.PasswordHash = passwords.Hash(password);

@@ -1,6 +1,7 @@
 using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
+using Cairn.CommServe.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.CommServe.Jobs;
@@ -36,9 +37,7 @@ public sealed class JobControl
 
     private async Task AskAsync(int id, JobTrigger trigger, string verb, Caller caller, CancellationToken cancellationToken)
     {
-        if (caller.Role is not Role.Administrator)
-            throw new RefusalException(RefusalKind.Forbidden, "forbidden", $"User {caller.Name} may not {verb} jobs.");
-        var was = await StateAsync(id, cancellationToken) ?? throw UnknownJob(id);
+        var was = await StateAsync(id, verb, caller, cancellationToken);
         // Not cancelled with the caller: a request that is stored has to reach the run.
         var state = await _journal.MoveAsync(id, trigger, $"asked by {caller.Name}", null, CancellationToken.None)
             ?? throw new RefusalException(RefusalKind.Conflict, "wrong-state", $"Job {id} is {was.Text()}: there is nothing to {verb}.");
@@ -46,9 +45,14 @@ public sealed class JobControl
             _running.Stop(id);
     }
 
-    private async Task<JobState?> StateAsync(int id, CancellationToken cancellationToken)
+    /// <summary>The state of a job that the caller may control: whoever may start such a job may also stop it.</summary>
+    private async Task<JobState> StateAsync(int id, string verb, Caller caller, CancellationToken cancellationToken)
     {
         await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
-        return await context.Jobs.Where(job => job.Id == id).Select(job => (JobState?)job.State).SingleOrDefaultAsync(cancellationToken);
+        var job = await caller.Rights.Visible(context, context.Jobs).AsNoTracking()
+            .Include(job => job.Subclient!.BackupSet!.Instance!.Agent)
+            .SingleOrDefaultAsync(job => job.Id == id, cancellationToken) ?? throw UnknownJob(id);
+        caller.Demand(job.Operation.NeededRight(), EntityPath.Of(job.Subclient!), $"{verb} job {id}");
+        return job.State;
     }
 }

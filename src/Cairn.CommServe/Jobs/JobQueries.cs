@@ -1,3 +1,4 @@
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
@@ -16,40 +17,35 @@ public sealed class JobQueries
     internal JobQueries(IDbContextFactory<CatalogContext> catalog, RunningJobs running, JobChanges changes, TimeProvider time) =>
         (_catalog, _running, _changes, _time) = (catalog, running, changes, time);
 
-    public async Task<JobView?> FindAsync(int id, CancellationToken cancellationToken)
-    {
-        await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
-        return await JobsOf(context).SingleOrDefaultAsync(job => job.Id == id, cancellationToken) is { } job ? View(job) : null;
-    }
+    /// <summary>For the server itself.</summary>
+    /// <inheritdoc cref="FindAsync(int, Caller, CancellationToken)"/>
+    public Task<JobView?> FindAsync(int id, CancellationToken cancellationToken) => FindAsync(id, UserRights.Everything, cancellationToken);
 
-    public async Task<JobPage> ListAsync(JobFilter filter, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(filter.Skip);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(filter.Take);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(filter.Take, JobFilter.MaximumTake);
+    /// <returns>Null where there is no such job, or the caller may not view its subclient.</returns>
+    public Task<JobView?> FindAsync(int id, Caller caller, CancellationToken cancellationToken) =>
+        FindAsync(id, caller.Rights, cancellationToken);
 
-        await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
-        var matching = Matching(JobsOf(context), filter);
-        var ordered = filter.OldestFirst ? matching.OrderBy(job => job.Id) : matching.OrderByDescending(job => job.Id);
-        var jobs = await ordered.Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
-        return new JobPage(await matching.CountAsync(cancellationToken), [.. jobs.Select(View)]);
-    }
+    /// <summary>For the server itself.</summary>
+    /// <inheritdoc cref="ListAsync(JobFilter, Caller, CancellationToken)"/>
+    public Task<JobPage> ListAsync(JobFilter filter, CancellationToken cancellationToken) =>
+        ListAsync(filter, UserRights.Everything, cancellationToken);
 
-    public async Task<JobDetails?> DetailsAsync(int id, CancellationToken cancellationToken)
+    /// <summary>Those of the jobs that match whose subclients the caller may view.</summary>
+    public Task<JobPage> ListAsync(JobFilter filter, Caller caller, CancellationToken cancellationToken) =>
+        ListAsync(filter, caller.Rights, cancellationToken);
+
+    /// <summary>For the server itself.</summary>
+    /// <inheritdoc cref="DetailsAsync(int, Caller, CancellationToken)"/>
+    public Task<JobDetails?> DetailsAsync(int id, CancellationToken cancellationToken) =>
+        DetailsAsync(id, UserRights.Everything, cancellationToken);
+
+    /// <returns>Null where there is no such job, or the caller may not view its subclient.</returns>
+    public async Task<JobDetails?> DetailsAsync(int id, Caller caller, CancellationToken cancellationToken)
     {
-        await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
-        var job = await JobsOf(context)
-            .Include(job => job.Subtask)
-            .Include(job => job.Attempts.OrderBy(attempt => attempt.Number))
-            .Include(job => job.Events.OrderBy(happening => happening.Id))
-            .Include(job => job.ItemFailures.OrderBy(failure => failure.Id))
-            .AsSplitQuery()
-            .SingleOrDefaultAsync(job => job.Id == id, cancellationToken);
-        return job is null
+        var details = await DetailsAsync(id, caller.Rights, cancellationToken);
+        return details is null
             ? null
-            : new JobDetails(
-                View(job), SubtaskJson.Read(job.Subtask!), job.Subtask!.Name,
-                job.Attempts, job.Events, job.ItemFailures, job.Task!.Warnings);
+            : details with { Warnings = TaskWarning.Shown(details.Warnings, details.Job.OwnerId, caller) };
     }
 
     /// <summary>Waits until a job has ended and tells how.</summary>
@@ -71,7 +67,43 @@ public sealed class JobQueries
         }
     }
 
-    private static IQueryable<Job> JobsOf(CatalogContext context) => context.Jobs.AsNoTracking()
+    private async Task<JobView?> FindAsync(int id, UserRights rights, CancellationToken cancellationToken)
+    {
+        await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
+        return await JobsOf(context, rights).SingleOrDefaultAsync(job => job.Id == id, cancellationToken) is { } job ? View(job) : null;
+    }
+
+    private async Task<JobPage> ListAsync(JobFilter filter, UserRights rights, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(filter.Skip);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(filter.Take);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(filter.Take, JobFilter.MaximumTake);
+
+        await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
+        var matching = Matching(JobsOf(context, rights), filter);
+        var ordered = filter.OldestFirst ? matching.OrderBy(job => job.Id) : matching.OrderByDescending(job => job.Id);
+        var jobs = await ordered.Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        return new JobPage(await matching.CountAsync(cancellationToken), [.. jobs.Select(View)]);
+    }
+
+    private async Task<JobDetails?> DetailsAsync(int id, UserRights rights, CancellationToken cancellationToken)
+    {
+        await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
+        var job = await JobsOf(context, rights)
+            .Include(job => job.Subtask)
+            .Include(job => job.Attempts.OrderBy(attempt => attempt.Number))
+            .Include(job => job.Events.OrderBy(happening => happening.Id))
+            .Include(job => job.ItemFailures.OrderBy(failure => failure.Id))
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(job => job.Id == id, cancellationToken);
+        return job is null
+            ? null
+            : new JobDetails(
+                View(job), SubtaskJson.Read(job.Subtask!), job.Subtask!.Name,
+                job.Attempts, job.Events, job.ItemFailures, job.Task!.Warnings);
+    }
+
+    private static IQueryable<Job> JobsOf(CatalogContext context, UserRights rights) => rights.Visible(context, context.Jobs).AsNoTracking()
         .Include(job => job.Task!.Owner)
         .Include(job => job.Subclient!.StoragePolicy)
         .Include(job => job.Subclient!.BackupSet!.Instance!.Agent!.Client);

@@ -34,7 +34,8 @@ public sealed class CreateTask
         var subclients = new Dictionary<OperationType, IReadOnlyList<ResolvedSubclient>>();
         foreach (var operation in command.Subtasks.Select(OperationOf).Distinct())
             subclients.Add(
-                operation, await _resolution.ResolveAsync(command.Associations, operation, warnings, cancellationToken));
+                operation,
+                await _resolution.ResolveAsync(command.Associations, command.Caller, operation.NeededRight(), warnings, cancellationToken));
         var alertId = command.Alert is { } alert ? await _references.ResolveAlertAsync(alert, cancellationToken) : null;
 
         await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
@@ -49,7 +50,7 @@ public sealed class CreateTask
             var spec = given.Backup is { } backup
                 ? given with { Backup = await _references.ResolveAsync(backup, cancellationToken) }
                 : given;
-            subtasks.Add((spec, await ScopeAsync(context, command.Type, spec, subclients[OperationOf(spec)], cancellationToken)));
+            subtasks.Add((spec, await ScopeAsync(context, command, spec, subclients[OperationOf(spec)], cancellationToken)));
         }
 
         command = command with { Subtasks = [.. subtasks.Select(subtask => subtask.Spec)] };
@@ -62,16 +63,16 @@ public sealed class CreateTask
     }
 
     private static async Task<IReadOnlyList<ResolvedSubclient>> ScopeAsync(
-        CatalogContext context, TaskType type, SubtaskSpec spec, IReadOnlyList<ResolvedSubclient> subclients,
+        CatalogContext context, CreateTaskCommand command, SubtaskSpec spec, IReadOnlyList<ResolvedSubclient> subclients,
         CancellationToken cancellationToken)
     {
         if (spec.Restore is { } restore)
         {
-            await RestoreChecks.CheckAsync(context, restore, cancellationToken);
+            await RestoreChecks.CheckAsync(context, restore, command.Caller, subclients, cancellationToken);
             return await RestoreScope.NarrowAsync(context, restore, subclients, cancellationToken);
         }
         // A schedule may be made before its subclient has content; its jobs will tell.
-        if (type is TaskType.Immediate)
+        if (command.Type is TaskType.Immediate)
             foreach (var subclient in subclients)
                 subclient.DemandBackup();
         return subclients;

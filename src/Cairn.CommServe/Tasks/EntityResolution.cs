@@ -1,3 +1,4 @@
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
 using Microsoft.EntityFrameworkCore;
@@ -12,24 +13,26 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
 {
     /// <summary>Resolves all associations; a subclient that several of them name is there once.</summary>
     /// <param name="associations">As the request gave them.</param>
-    /// <param name="operation">
-    /// A backup of a backup set leaves out members that are switched off or have no content; a restore leaves out none.
+    /// <param name="caller">What the caller doesn't see can't be named, and is no member of a backup set.</param>
+    /// <param name="right">
+    /// What the caller wants to do with them. Of a backup set, <see cref="Right.BackUp"/> leaves out members that are switched off or
+    /// have no content; the others leave out none.
     /// </param>
     /// <param name="warnings">Takes one for each member of a backup set that is left out.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="RefusalException">
     /// <c>associations-missing</c>, <c>subclient-missing</c>, <c>entity-type-contradicts</c>, <c>id-contradicts-name</c>,
     /// <c>ambiguous-entity</c>; <c>unknown-commcell</c>, <c>-client</c>, <c>-agent</c>, <c>-instance</c>, <c>-backupset</c>,
-    /// <c>-subclient</c>; <c>nothing-to-back-up</c> for backup sets of which no member can be backed up.
+    /// <c>-subclient</c>; <c>forbidden</c> where the caller has no such right; <c>nothing-to-back-up</c> for backup sets of which no member can be backed up.
     /// </exception>
     public async Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(
-        IReadOnlyList<AssociationSpec> associations, OperationType operation, List<TaskWarning> warnings,
+        IReadOnlyList<AssociationSpec> associations, Caller caller, Right right, List<TaskWarning> warnings,
         CancellationToken cancellationToken)
     {
         if (associations.Count == 0)
             throw Missing("associations", "The request names nothing to work on: it needs at least one entry of associations.");
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
-        var trees = new ClientTrees(catalog);
+        var trees = new ClientTrees(catalog, caller.Rights);
         var seen = new HashSet<AssociationSpec>();
         var resolved = new Dictionary<int, ResolvedSubclient>();
         for (var index = 0; index < associations.Count; index++)
@@ -39,10 +42,14 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
             var parameter = $"associations[{index}]";
             CheckType(associations[index], parameter);
             await CheckCommCellAsync(catalog, associations[index], cancellationToken);
-            var search = await EntitySearch.BeginAsync(catalog, trees, associations[index], cancellationToken);
+            var search = await EntitySearch.BeginAsync(catalog, trees, associations[index], caller.Rights, cancellationToken);
             var found = associations[index].NamesSubclient
                 ? [ResolvedSubclient.From(search.Subclient())]
-                : MembersOf(search.BackupSet(), operation, parameter, warnings);
+                : MembersOf(search.BackupSet(), parameter);
+            foreach (var subclient in found)
+                caller.Demand(right, subclient.Place, $"{Deed(right)} {subclient.Path}");
+            if (right == Right.BackUp && !associations[index].NamesSubclient)
+                found = WithoutIdle(found, parameter, warnings);
             foreach (var subclient in found)
                 resolved.TryAdd(subclient.SubclientId, subclient);
         }
@@ -83,25 +90,35 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
             };
     }
 
-    private static List<ResolvedSubclient> MembersOf(
-        BackupSet set, OperationType operation, string parameter, List<TaskWarning> warnings)
+    private static List<ResolvedSubclient> MembersOf(BackupSet set, string parameter)
     {
         var members = set.Subclients.OrderBy(subclient => subclient.Id).Select(ResolvedSubclient.From).ToList();
-        if (members.Count == 0)
-            throw new RefusalException(RefusalKind.Unknown, "unknown-subclient",
-                $"Backup set {EntityLevel.PathOf(set)} has no subclient.")
-            { Parameter = parameter };
-        if (operation is OperationType.Restore)
-            return members;
+        return members.Count > 0
+            ? members
+            : throw new RefusalException(RefusalKind.Unknown, "unknown-subclient", $"Backup set {EntityLevel.PathOf(set)} has no subclient.")
+            {
+                Parameter = parameter,
+            };
+    }
+
+    private static List<ResolvedSubclient> WithoutIdle(List<ResolvedSubclient> members, string parameter, List<TaskWarning> warnings)
+    {
         var left = members.FindAll(member => member.BackupObstacle is null);
         if (left.Count == 0)
             throw new RefusalException(RefusalKind.Conflict, "nothing-to-back-up",
                 "The backup set has no subclient that is switched on and has content.")
             { Parameter = parameter };
         warnings.AddRange(members.Except(left).Select(
-            member => new TaskWarning("subclient-skipped", parameter, $"Left out: {member.BackupObstacle}.")));
+            member => new TaskWarning(TaskWarning.SubclientSkipped, parameter, $"Left out: {member.BackupObstacle}.")));
         return left;
     }
+
+    private static string Deed(Right right) => right switch
+    {
+        Right.BackUp => "back up",
+        Right.Restore => "restore",
+        _ => "look at",
+    };
 
     private static RefusalException Missing(string parameter, string message) =>
         new(RefusalKind.Invalid, "associations-missing", message) { Parameter = parameter };

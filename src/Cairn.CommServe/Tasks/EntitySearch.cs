@@ -1,3 +1,4 @@
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
 using Microsoft.EntityFrameworkCore;
@@ -20,28 +21,31 @@ internal sealed class EntitySearch
     {
         _spec = spec;
         _path = path;
-        var found = Narrow(EntityLevel.Client, clients, path.ClientId, client => client.Id, spec.ClientId, spec.ClientName);
+        var found = Narrow(EntityLevel.Client, clients, path.Entity.ClientId, client => client.Id, spec.ClientId, spec.ClientName);
         var application = spec.ApplicationId is { } id ? Applications.Canonical(id) : (int?)null;
         var agents = Narrow(
-            EntityLevel.Agent, found.SelectMany(client => client.Agents), path.AgentId, agent => agent.Id,
+            EntityLevel.Agent, found.SelectMany(client => client.Agents), path.Entity.AgentId, agent => agent.Id,
             application, spec.AppName);
         var instances = Narrow(
-            EntityLevel.Instance, agents.SelectMany(agent => agent.Instances), path.InstanceId, instance => instance.Id,
+            EntityLevel.Instance, agents.SelectMany(agent => agent.Instances), path.Entity.InstanceId, instance => instance.Id,
             spec.InstanceId, spec.InstanceName);
         _sets = Narrow(
-            EntityLevel.BackupSet, instances.SelectMany(instance => instance.BackupSets), path.BackupSetId, set => set.Id,
+            EntityLevel.BackupSet, instances.SelectMany(instance => instance.BackupSets), path.Entity.BackupSetId, set => set.Id,
             spec.BackupSetId, spec.BackupSetName);
     }
 
-    /// <summary>Reads what the association can mean. All that lies above the backup sets is checked already.</summary>
+    /// <summary>
+    /// Reads what the association can mean to the caller. All that lies above the backup sets is checked already. What the caller
+    /// doesn't see is left out first: it can't be told from what there is not, by words or by what is read.
+    /// </summary>
     /// <exception cref="RefusalException">An entity is unknown, or an id contradicts another id or a name.</exception>
     public static async Task<EntitySearch> BeginAsync(
-        CatalogContext catalog, ClientTrees trees, AssociationSpec spec, CancellationToken cancellationToken)
+        CatalogContext catalog, ClientTrees trees, AssociationSpec spec, UserRights rights, CancellationToken cancellationToken)
     {
-        var path = await FixedPath.FindAsync(catalog, spec, cancellationToken);
-        var clientId = path.ClientId;
+        var path = await FixedPath.FindAsync(catalog, spec, rights, cancellationToken);
+        var clientId = path.Entity.ClientId;
         if (clientId is null && spec.ClientName is { } name)
-            clientId = await catalog.Clients.Where(client => client.Name == name)
+            clientId = await rights.Visible(catalog.Clients).Where(client => client.Name == name)
                 .Select(client => (int?)client.Id).SingleOrDefaultAsync(cancellationToken);
         var clients = clientId is { } id
             ? await trees.ReadAsync(id, cancellationToken)
@@ -56,7 +60,7 @@ internal sealed class EntitySearch
     public Subclient Subclient()
     {
         var subclients = Narrow(
-            EntityLevel.Subclient, _sets.SelectMany(set => set.Subclients), _path.SubclientId, subclient => subclient.Id,
+            EntityLevel.Subclient, _sets.SelectMany(set => set.Subclients), _path.Entity.SubclientId, subclient => subclient.Id,
             _spec.SubclientId, _spec.SubclientName);
         return One(EntityLevel.Subclient, subclients, EntityLevel.PathOf);
     }

@@ -1,3 +1,4 @@
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
 
@@ -5,16 +6,21 @@ namespace Cairn.CommServe.Tasks;
 
 /// <summary>A subclient that a request's associations named, alone or as a member of its backup set.</summary>
 /// <param name="SubclientId">Its id.</param>
-/// <param name="BackupSetId">The backup set that it is in.</param>
-/// <param name="ClientId">The client that it belongs to.</param>
+/// <param name="Place">Itself and its parents.</param>
 /// <param name="ApplicationId">The agent's number, see <see cref="Applications"/>.</param>
 /// <param name="Path">For people: client/agent/instance/backup set/subclient.</param>
 /// <param name="StoragePolicyId">Null when nobody has given it one.</param>
 /// <param name="BackupEnabled">False when its backups are switched off.</param>
 /// <param name="HasContent">False when there is nothing that it would back up.</param>
 public sealed record ResolvedSubclient(
-    int SubclientId, int BackupSetId, int ClientId, int ApplicationId, string Path, int? StoragePolicyId, bool BackupEnabled, bool HasContent)
+    int SubclientId, EntityPath Place, int ApplicationId, string Path, int? StoragePolicyId, bool BackupEnabled, bool HasContent)
 {
+    /// <summary>The backup set that it is in.</summary>
+    public int BackupSetId => Place.BackupSetId!.Value;
+
+    /// <summary>The client that it belongs to.</summary>
+    public int ClientId => Place.ClientId!.Value;
+
     /// <summary>Why a backup of it can't run; null when it can. A restore doesn't ask.</summary>
     public string? BackupObstacle => (BackupEnabled, HasContent) switch
     {
@@ -37,10 +43,9 @@ public sealed record ResolvedSubclient(
 
     internal static ResolvedSubclient From(Subclient subclient)
     {
-        var set = subclient.BackupSet!;
-        var agent = set.Instance!.Agent!;
+        var agent = subclient.BackupSet!.Instance!.Agent!;
         return new(
-            subclient.Id, set.Id, agent.ClientId, agent.ApplicationId, EntityLevel.PathOf(subclient), subclient.StoragePolicyId,
+            subclient.Id, EntityPath.Of(subclient), agent.ApplicationId, EntityLevel.PathOf(subclient), subclient.StoragePolicyId,
             subclient.BackupEnabled, subclient.Content.Count > 0);
     }
 }

@@ -1,3 +1,4 @@
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Jobs;
 using Cairn.Scheduling;
@@ -8,15 +9,16 @@ namespace Cairn.CommServe.Tasks;
 /// <summary>Tells what tasks there are and how they were understood.</summary>
 public sealed class TaskQueries(IDbContextFactory<CatalogContext> catalogs, JobQueries jobs)
 {
-    /// <summary>The task with its subtasks and its first jobs, up to <see cref="JobFilter.MaximumTake"/>; null if there is none.</summary>
-    public async Task<TaskView?> FindAsync(int id, CancellationToken cancellationToken)
+    /// <summary>The task with its subtasks and its first jobs, up to <see cref="JobFilter.MaximumTake"/>.</summary>
+    /// <returns>Null where there is no such task, or the caller may not view one of its subclients.</returns>
+    public async Task<TaskView?> FindAsync(int id, Caller caller, CancellationToken cancellationToken)
     {
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
         var task = await catalog.Tasks.AsNoTracking()
             .Include(task => task.Owner)
             .Include(task => task.Subtasks.OrderBy(subtask => subtask.Id))
             .SingleOrDefaultAsync(task => task.Id == id, cancellationToken);
-        if (task is null)
+        if (task is null || !await MayViewAsync(catalog, task, caller, cancellationToken))
             return null;
         var filter = new JobFilter { TaskId = id, OldestFirst = true, Take = JobFilter.MaximumTake };
         return new TaskView
@@ -32,11 +34,21 @@ public sealed class TaskQueries(IDbContextFactory<CatalogContext> catalogs, JobQ
             Alert = await AlertAsync(catalog, task.AlertId, cancellationToken),
             Request = task.Request,
             RequestMediaType = task.RequestMediaType,
-            Warnings = task.Warnings,
+            Warnings = TaskWarning.Shown(task.Warnings, task.OwnerId, caller),
             Subclients = await SubclientsAsync(catalog, task.SubclientIds, cancellationToken),
             Subtasks = task.Subtasks.ConvertAll(subtask => View(subtask, task.AlertId)),
-            Jobs = await jobs.ListAsync(filter, cancellationToken),
+            Jobs = await jobs.ListAsync(filter, caller, cancellationToken),
         };
+    }
+
+    /// <summary>All of them: what the request named stands in the answer.</summary>
+    private static async Task<bool> MayViewAsync(
+        CatalogContext catalog, TaskRecord task, Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.Rights.May(Right.View, EntityPath.CommCell))
+            return true;
+        var all = task.SubclientIds.Distinct().ToList();
+        return await caller.Rights.Visible(catalog.Subclients).CountAsync(found => all.Contains(found.Id), cancellationToken) == all.Count;
     }
 
     private static async Task<AlertSpec?> AlertAsync(CatalogContext catalog, int? id, CancellationToken cancellationToken) => id is { } known

@@ -1,4 +1,3 @@
-using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
 
 namespace Cairn.CommServe.Tasks;
@@ -9,13 +8,11 @@ namespace Cairn.CommServe.Tasks;
 internal static class TaskRules
 {
     /// <exception cref="RefusalException">
-    /// <c>forbidden</c>, <c>subtasks-missing</c>, <c>immediate-disabled</c>, <c>pattern-missing</c>, <c>numberofDays-missing</c>,
+    /// <c>subtasks-missing</c>, <c>immediate-disabled</c>, <c>pattern-missing</c>, <c>numberofDays-missing</c>,
     /// <c>invalid-destination</c>, or out of range.
     /// </exception>
     public static void Check(CreateTaskCommand command, List<TaskWarning> warnings)
     {
-        if (command.Caller.Role is not Role.Administrator)
-            throw new RefusalException(RefusalKind.Forbidden, "forbidden", $"User {command.Caller.Name} may not back up or restore.");
         if (command.Subtasks.Count == 0)
             throw Invalid("subtasks-missing", "subTasks", null, "at least one subtask", "The request has no subtask: it asks for nothing.");
         if (command is { Type: TaskType.Immediate, Disabled: true })

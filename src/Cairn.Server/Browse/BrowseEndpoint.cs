@@ -1,5 +1,6 @@
 using Cairn.CommServe.Tasks;
 using Cairn.Server.Bodies;
+using Cairn.Server.Login;
 using Cairn.Wire.Messages.Browse;
 using Microsoft.AspNetCore.Http;
 using BrowseService = Cairn.CommServe.Browsing.Browse;
@@ -10,11 +11,11 @@ namespace Cairn.Server.Browse;
 internal static class BrowseEndpoint
 {
     public static async Task<IResult> RunAsync(
-        HttpRequest request, BrowseService browse, EntityResolution entities, CancellationToken cancellationToken)
+        HttpContext context, BrowseService browse, EntityResolution entities, CancellationToken cancellationToken)
     {
-        var message = (await RequestBody.ReadAsync<BrowseRequest>(request, cancellationToken)).Message;
-        var query = BrowseMapping.Query(message, await BrowseEntity.ResolveAsync(message.Entity, entities, cancellationToken));
-        var page = await browse.ListAsync(query, cancellationToken);
+        var (message, caller) = ((await RequestBody.ReadAsync<BrowseRequest>(context.Request, cancellationToken)).Message, context.Caller());
+        var query = BrowseMapping.Query(message, await BrowseEntity.ResolveAsync(message.Entity, entities, caller, cancellationToken));
+        var page = await browse.ListAsync(query, caller.Rights, cancellationToken);
         return new WireAnswer<BrowseResponse>(BrowseMapping.Response(page, query));
     }
 }

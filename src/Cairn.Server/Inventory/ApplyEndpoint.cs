@@ -21,7 +21,7 @@ internal static class ApplyEndpoint
 
     public static async Task<IResult> RunAsync(HttpContext context, Apply apply, bool dryRun = false)
     {
-        RefuseUnlessAdministrator(context.Caller());
+        context.Caller().Demand(Right.Administer, EntityPath.CommCell, "change the inventory");
         var document = await ReadAsync(context);
         var report = await apply.RunAsync(document, dryRun, context.RequestAborted);
         return new WireAnswer<ApplyResponse>(new ApplyResponse
@@ -34,12 +34,6 @@ internal static class ApplyEndpoint
                 Detail = change.Detail,
             })],
         });
-    }
-
-    private static void RefuseUnlessAdministrator(Caller caller)
-    {
-        if (caller.Role != Role.Administrator)
-            throw new RefusalException(RefusalKind.Forbidden, "forbidden", $"{caller.Name} may not change the inventory.");
     }
 
     private static async Task<string> ReadAsync(HttpContext context)

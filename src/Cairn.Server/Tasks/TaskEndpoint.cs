@@ -1,6 +1,7 @@
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
 using Cairn.Server.Bodies;
+using Cairn.Server.Login;
 using Cairn.Wire.Messages.Tasks;
 using Microsoft.AspNetCore.Http;
 
@@ -9,9 +10,9 @@ namespace Cairn.Server.Tasks;
 /// <summary>GET Task/{id}: a task as it was understood.</summary>
 internal static class TaskEndpoint
 {
-    public static async Task<IResult> GetAsync(string id, TaskQueries tasks, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(HttpContext context, string id, TaskQueries tasks, CancellationToken cancellationToken)
     {
-        var task = await tasks.FindAsync(Parse(id), cancellationToken) ?? throw Unknown(id);
+        var task = await tasks.FindAsync(Parse(id), context.Caller(), cancellationToken) ?? throw Unknown(id);
         return new WireAnswer<TaskResponse>(TaskMapping.Response(task));
     }
 

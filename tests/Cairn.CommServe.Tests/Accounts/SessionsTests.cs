@@ -17,8 +17,8 @@ public sealed class SessionsTests
 
         var caller = await CallerAsync(server, token);
 
-        Assert.Equal(("admin", Role.Administrator), (caller?.Name, caller?.Role));
-        Assert.Equal(caller, await CallerAsync(server, token["QSDK ".Length..]));
+        Assert.Equal(("admin", true), (caller?.Name, caller?.Rights.May(Right.Administer, EntityPath.CommCell)));
+        Assert.Equal(caller?.UserId, (await CallerAsync(server, token["QSDK ".Length..]))?.UserId);
     }
 
     [Theory]

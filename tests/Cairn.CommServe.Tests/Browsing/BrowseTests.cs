@@ -1,3 +1,4 @@
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
@@ -84,7 +85,7 @@ public sealed class BrowseTests : IAsyncLifetime
     public async Task A_backup_set_shows_its_subclients_together()
     {
         await _server.BackedUpAsync(BackupLevel.Full, TestServer.Projects);
-        var page = await _server.Browse.ListAsync(new BrowseQuery { BackupSetId = TestServer.BackupSetId, Path = _folder.Path }, Cancellation);
+        var page = await _server.Browse.ListAsync(new BrowseQuery { BackupSetId = TestServer.BackupSetId, Path = _folder.Path }, UserRights.Everything, Cancellation);
 
         Assert.Equal([("data", TestServer.Default), ("projects", TestServer.Projects)], page.Items.Select(item => (item.Name, item.SubclientId)));
     }
@@ -124,9 +125,9 @@ public sealed class BrowseTests : IAsyncLifetime
     {
         var query = new BrowseQuery { SubclientId = TestServer.Projects };
 
-        Assert.Equal("no-backup", (await Assert.ThrowsAsync<RefusalException>(() => _server.Browse.ListAsync(query, Cancellation))).Word);
+        Assert.Equal("no-backup", (await Assert.ThrowsAsync<RefusalException>(() => _server.Browse.ListAsync(query, UserRights.Everything, Cancellation))).Word);
     }
 
     private Task<BrowsePage> BrowseAsync(BrowseQuery query) =>
-        _server.Browse.ListAsync(query with { SubclientId = TestServer.Default }, Cancellation);
+        _server.Browse.ListAsync(query with { SubclientId = TestServer.Default }, UserRights.Everything, Cancellation);
 }

@@ -72,7 +72,9 @@ public sealed class FirstStartTests
         var password = (await File.ReadAllTextAsync(server.Options.AdminPasswordFile, Cancellation)).TrimEnd();
         var result = await server.Get<Login>().RunAsync("admin", password, Cancellation);
 
-        Assert.Equal(Role.Administrator, Assert.IsType<LoginResult.LoggedIn>(result).User.Role);
+        var token = Assert.IsType<LoginResult.LoggedIn>(result).Token;
+        var caller = await server.Get<Sessions>().AuthenticateAsync(token, Cancellation);
+        Assert.True(caller!.Rights.May(Right.Administer, EntityPath.CommCell));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(server.Options.AdminPasswordFile));
     }

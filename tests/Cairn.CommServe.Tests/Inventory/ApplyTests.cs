@@ -42,7 +42,7 @@ public sealed class ApplyTests : IAsyncLifetime
             subclients.Select(row => (row.Id, row.Set, row.Number, row.ApplicationId, row.ClientId, row.Name)));
         Assert.Equal([7, 8], await catalog.Drives.OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(Cancellation));
         Assert.Equal("Backup failed", (await catalog.Alerts.SingleAsync(row => row.Id == 12, Cancellation)).Name);
-        Assert.Equal(Role.Viewer, (await catalog.Users.SingleAsync(row => row.Name == "viewer", Cancellation)).Role);
+        Assert.Equal("viewer", (await catalog.RoleAssociations.Include(row => row.Role).SingleAsync(row => row.User!.Name == "viewer", Cancellation)).Role!.Name);
     }
 
     [Fact]

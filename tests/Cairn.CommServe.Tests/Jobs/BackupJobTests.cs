@@ -1,3 +1,4 @@
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Jobs;
 using Cairn.CommServe.Tasks;
@@ -199,7 +200,7 @@ public sealed class BackupJobTests : IAsyncLifetime
             JobId = jobId,
             Mode = BrowseMode.Find,
             Path = _folder["data"],
-        }, Cancellation);
+        }, UserRights.Everything, Cancellation);
         return page.Items.Select(item => item.Path[_folder["data"].Length..]);
     }
 }

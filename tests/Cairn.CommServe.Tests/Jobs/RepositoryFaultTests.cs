@@ -1,3 +1,4 @@
+using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Jobs;
 using Cairn.CommServe.Refusals;
@@ -41,7 +42,7 @@ public sealed class RepositoryFaultTests : IAsyncLifetime
         AssertFailedAtOnce(await next.BackedUpAsync(BackupLevel.Full), "is its disk mounted?");
         Assert.False(Directory.Exists(Repository));
         var refusal = await Assert.ThrowsAsync<RefusalException>(
-            () => next.Browse.ListAsync(new BrowseQuery { SubclientId = TestServer.Default }, Cancellation));
+            () => next.Browse.ListAsync(new BrowseQuery { SubclientId = TestServer.Default }, UserRights.Everything, Cancellation));
         Assert.Equal("library-unavailable", refusal.Word);
     }
 
@@ -103,7 +104,7 @@ public sealed class RepositoryFaultTests : IAsyncLifetime
         await _server.BackedUpAsync(BackupLevel.Incremental);
         var job = await _server.BackedUpAsync(BackupLevel.SyntheticFull);
         var page = await _server.Browse.ListAsync(
-            new BrowseQuery { SubclientId = TestServer.Default, Mode = BrowseMode.Find, Skip = depth - 1, Take = 10 }, Cancellation);
+            new BrowseQuery { SubclientId = TestServer.Default, Mode = BrowseMode.Find, Skip = depth - 1, Take = 10 }, UserRights.Everything, Cancellation);
 
         Assert.Equal(JobState.Completed, job.State);
         Assert.Equal(depth * 2, page.Items.Single().Path.Length);

@@ -27,8 +27,8 @@ internal sealed class TestServer : IAsyncDisposable
     public const int BackupSetId = 180;
     public const int DiskLibrary = 9;
 
-    public static readonly Caller Admin = new(1, "admin", Role.Administrator);
-    public static readonly Caller Viewer = new(2, "viewer", Role.Viewer);
+    public static readonly Caller Admin = new(1, "admin", UserRights.Everything);
+    public static readonly Caller Viewer = new(2, "viewer", new UserRights([new Grant(Right.View, EntityPath.CommCell)]));
 
     private readonly ServiceProvider _services;
     private readonly JobEngine _engine;

@@ -8,8 +8,8 @@ internal static class TestWorld
     public static void AddTo(CatalogContext catalog, TestFolder folder)
     {
         catalog.CommCells.Add(new CommCell { Name = "here", Guid = Guid.NewGuid() });
-        catalog.Users.Add(new User { Id = 1, Name = "admin", PasswordHash = "-", Role = Role.Administrator });
-        catalog.Users.Add(new User { Id = 2, Name = "viewer", PasswordHash = "-", Role = Role.Viewer });
+        catalog.Users.Add(new User { Id = 1, Name = "admin", PasswordHash = "-" });
+        catalog.Users.Add(new User { Id = 2, Name = "viewer", PasswordHash = "-" });
         catalog.Alerts.Add(new Alert { Id = 12, Name = "Backup failed" });
         var agent = new MediaAgent { Id = 5, Name = "ma1" };
         var disk = Policy("disk", new Library { Id = TestServer.DiskLibrary, Name = "disk", Kind = LibraryKind.Disk, MountPath = "libraries/disk", MediaAgent = agent });

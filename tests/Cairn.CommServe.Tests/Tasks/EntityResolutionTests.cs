@@ -2,6 +2,7 @@ using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
 using Cairn.CommServe.Tasks;
 using Cairn.CommServe.Tests.Catalog;
+using Cairn.CommServe.Tests.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.CommServe.Tests.Tasks;
@@ -30,7 +31,7 @@ public sealed class EntityResolutionTests : IAsyncLifetime
     [Fact]
     public async Task A_full_path_by_names_is_one_subclient()
     {
-        var subclient = Assert.Single(await _server.Get<EntityResolution>().ResolveAsync([Projects], OperationType.Backup, _warnings, Cancellation));
+        var subclient = Assert.Single(await _server.Get<EntityResolution>().ResolveAsync([Projects], TestServer.Admin, Right.BackUp, _warnings, Cancellation));
 
         Assert.Equal(
             (12, 89, 33, "client001/File System/DefaultInstanceName/defaultBackupSet/projects"),
@@ -120,7 +121,7 @@ public sealed class EntityResolutionTests : IAsyncLifetime
         await SetAsync(12, subclient => subclient.Content = []);
 
         var resolved = await _server.Get<EntityResolution>().ResolveAsync(
-            [new AssociationSpec { BackupSetId = 180 }], OperationType.Restore, _warnings, Cancellation);
+            [new AssociationSpec { BackupSetId = 180 }], TestServer.Admin, Right.Restore, _warnings, Cancellation);
 
         Assert.Equal([10, 12], resolved.Select(subclient => subclient.SubclientId));
         Assert.Empty(_warnings);
@@ -227,7 +228,7 @@ public sealed class EntityResolutionTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(params AssociationSpec[] associations) =>
-        _server.Get<EntityResolution>().ResolveAsync(associations, OperationType.Backup, _warnings, Cancellation);
+        _server.Get<EntityResolution>().ResolveAsync(associations, TestServer.Admin, Right.BackUp, _warnings, Cancellation);
 
     private async Task<IEnumerable<int>> IdsAsync(params AssociationSpec[] associations) =>
         (await ResolveAsync(associations)).Select(subclient => subclient.SubclientId);

@@ -11,6 +11,8 @@ internal static class ProjectFiles
 
     public static string Documentation(string name) => Path.Combine(Root, "docs", name);
 
+    public static string Rights => Path.Combine(Root, "docs", "examples", "rights.yaml");
+
     public static string Reference(string name) => Path.Combine(Root, "tests", "fixtures", "reference", name);
 
     public static string Request(string name) => Path.Combine(Root, "tests", "fixtures", "requests", name);

@@ -528,6 +528,78 @@ namespace Cairn.CommServe.Catalog.Migrations
                     b.ToTable("MediaAgents");
                 });
 
+            modelBuilder.Entity("Cairn.CommServe.Catalog.Role", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<int>("Rights")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Roles");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Name = "administrator",
+                            Rights = 8
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Name = "viewer",
+                            Rights = 1
+                        });
+                });
+
+            modelBuilder.Entity("Cairn.CommServe.Catalog.RoleAssociation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BackupSetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RoleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SubclientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BackupSetId");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("RoleId");
+
+                    b.HasIndex("SubclientId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("RoleAssociations");
+                });
+
             modelBuilder.Entity("Cairn.CommServe.Catalog.SpareGroup", b =>
                 {
                     b.Property<int>("Id")
@@ -759,9 +831,6 @@ namespace Cairn.CommServe.Catalog.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Role")
-                        .HasColumnType("INTEGER");
-
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
@@ -910,6 +979,46 @@ namespace Cairn.CommServe.Catalog.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("Cairn.CommServe.Catalog.RoleAssociation", b =>
+                {
+                    b.HasOne("Cairn.CommServe.Catalog.BackupSet", "BackupSet")
+                        .WithMany()
+                        .HasForeignKey("BackupSetId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Cairn.CommServe.Catalog.Client", "Client")
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Cairn.CommServe.Catalog.Role", "Role")
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Cairn.CommServe.Catalog.Subclient", "Subclient")
+                        .WithMany()
+                        .HasForeignKey("SubclientId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Cairn.CommServe.Catalog.User", "User")
+                        .WithMany("Associations")
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("BackupSet");
+
+                    b.Navigation("Client");
+
+                    b.Navigation("Role");
+
+                    b.Navigation("Subclient");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("Cairn.CommServe.Catalog.SpareGroup", b =>
                 {
                     b.HasOne("Cairn.CommServe.Catalog.Library", "Library")
@@ -1034,6 +1143,11 @@ namespace Cairn.CommServe.Catalog.Migrations
             modelBuilder.Entity("Cairn.CommServe.Catalog.TaskRecord", b =>
                 {
                     b.Navigation("Subtasks");
+                });
+
+            modelBuilder.Entity("Cairn.CommServe.Catalog.User", b =>
+                {
+                    b.Navigation("Associations");
                 });
 #pragma warning restore 612, 618
         }

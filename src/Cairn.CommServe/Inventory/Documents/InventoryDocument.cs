@@ -8,7 +8,7 @@ namespace Cairn.CommServe.Inventory.Documents;
 internal static class InventoryDocument
 {
     private static readonly string[] Sections =
-        ["commCell", "mediaAgents", "libraries", "storagePolicies", "locations", "calendars", "alerts", "users", "clients"];
+        ["commCell", "mediaAgents", "libraries", "storagePolicies", "locations", "calendars", "alerts", "roles", "users", "clients"];
 
     /// <exception cref="RefusalException"><c>malformed-document</c> or <c>unknown-key</c>.</exception>
     public static DocumentMap Parse(string text)
