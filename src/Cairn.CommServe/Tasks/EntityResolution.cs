@@ -10,40 +10,58 @@ namespace Cairn.CommServe.Tasks;
 /// </summary>
 public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
 {
-    /// <summary>Resolves all associations; a subclient that several of them name is there once.</summary>
+    /// <summary>Resolves all associations, or none.</summary>
+    /// <exception cref="RefusalException">What <see cref="FindAsync"/> finds wrong.</exception>
+    public async Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(
+        IReadOnlyList<AssociationSpec> associations, OperationType operation, List<TaskWarning> warnings,
+        CancellationToken cancellationToken)
+    {
+        var refusals = new RefusalList();
+        var found = await FindAsync(associations, operation, warnings, refusals, cancellationToken);
+        refusals.ThrowIfAny();
+        return found;
+    }
+
+    /// <summary>Looks for all associations; a subclient that several of them name is there once.</summary>
     /// <param name="associations">As the request gave them.</param>
     /// <param name="operation">
     /// A backup of a backup set leaves out members that are switched off or have no content; a restore leaves out none.
     /// </param>
     /// <param name="warnings">Takes one for each member of a backup set that is left out.</param>
+    /// <param name="refusals">Takes what is wrong, as it says below, until it is full.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="RefusalException">
+    /// <returns>Those that were found.</returns>
+    /// <remarks>
     /// <c>associations-missing</c>, <c>subclient-missing</c>, <c>entity-type-contradicts</c>, <c>id-contradicts-name</c>,
     /// <c>ambiguous-entity</c>; <c>unknown-commcell</c>, <c>-client</c>, <c>-agent</c>, <c>-instance</c>, <c>-backupset</c>,
     /// <c>-subclient</c>; <c>nothing-to-back-up</c> for backup sets of which no member can be backed up.
-    /// </exception>
-    public async Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(
+    /// </remarks>
+    internal async Task<IReadOnlyList<ResolvedSubclient>> FindAsync(
         IReadOnlyList<AssociationSpec> associations, OperationType operation, List<TaskWarning> warnings,
-        CancellationToken cancellationToken)
+        RefusalList refusals, CancellationToken cancellationToken)
     {
         if (associations.Count == 0)
-            throw Missing("associations", "The request names nothing to work on: it needs at least one entry of associations.");
+            refusals.Add(Missing("associations", "The request names nothing to work on: it needs at least one entry of associations."));
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
         var trees = new ClientTrees(catalog);
         var seen = new HashSet<AssociationSpec>();
         var resolved = new Dictionary<int, ResolvedSubclient>();
-        for (var index = 0; index < associations.Count; index++)
+        for (var index = 0; index < associations.Count && !refusals.IsFull; index++)
         {
-            if (!seen.Add(associations[index]))
-                continue;
+            var spec = associations[index];
             var parameter = $"associations[{index}]";
-            CheckType(associations[index], parameter);
-            await CheckCommCellAsync(catalog, associations[index], cancellationToken);
-            var search = await EntitySearch.BeginAsync(catalog, trees, associations[index], cancellationToken);
-            var found = associations[index].NamesSubclient
-                ? [ResolvedSubclient.From(search.Subclient())]
-                : MembersOf(search.BackupSet(), operation, parameter, warnings);
-            foreach (var subclient in found)
+            if (spec.IsRefused || !seen.Add(spec with { Place = null }))
+                continue;
+            var found = await refusals.TryAsync(async () =>
+            {
+                CheckType(spec, parameter);
+                await CheckCommCellAsync(catalog, spec, cancellationToken);
+                var search = await EntitySearch.BeginAsync(catalog, trees, spec, cancellationToken);
+                return spec.NamesSubclient
+                    ? [ResolvedSubclient.From(search.Subclient())]
+                    : MembersOf(search.BackupSet(), operation, parameter, warnings);
+            }, spec.Place);
+            foreach (var subclient in found ?? [])
                 resolved.TryAdd(subclient.SubclientId, subclient);
         }
         return [.. resolved.Values];

@@ -13,8 +13,15 @@ internal static class RestoreChecks
     /// </exception>
     public static async Task CheckAsync(CatalogContext context, RestoreOptions restore, CancellationToken cancellationToken)
     {
+        var refusals = new RefusalList();
         if (restore.FromJobId is { } job && !await IsBackupAsync(context, job, cancellationToken))
-            throw JobControl.UnknownJob(job);
+            refusals.Add(JobControl.UnknownJob(job));
+        await refusals.TryAsync(() => CheckDestinationAsync(context, restore, cancellationToken));
+        refusals.ThrowIfAny();
+    }
+
+    private static async Task CheckDestinationAsync(CatalogContext context, RestoreOptions restore, CancellationToken cancellationToken)
+    {
         if (restore is { DestinationClientId: null, DestinationClientName: null })
             return;
 
