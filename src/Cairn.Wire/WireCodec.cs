@@ -22,6 +22,18 @@ public static class WireCodec
     public static WireResult<T> Decode<T>(ReadOnlyMemory<byte> body, string? contentType, WireLimits? limits = null)
         where T : class, new()
     {
+        var result = Inspect<T>(body, contentType, limits);
+        return result.Refusals.Count == 0 ? result : throw WireException.Together(result.Refusals);
+    }
+
+    /// <summary>
+    /// Decodes as <see cref="Decode{T}"/> does, but leaves values that can't be read out of the message and lists them, so that what else
+    /// is wrong with a request can be told in the same answer.
+    /// </summary>
+    /// <exception cref="WireException">The body as a whole is no such message.</exception>
+    public static WireResult<T> Inspect<T>(ReadOnlyMemory<byte> body, string? contentType, WireLimits? limits = null)
+        where T : class, new()
+    {
         limits ??= WireLimits.Default;
         if (body.Length > limits.BodyBytes)
             throw BoundedBody.TooLarge(limits);
@@ -34,7 +46,8 @@ public static class WireCodec
             '{' => MessageRoot.InJson(JsonBodyReader.Read(text, limits), shape, binder),
             _ => throw WireException.Malformed("it starts with neither \"<\" nor \"{\"."),
         };
-        return new((T)binder.Bind(shape, root), binder.Warnings);
+        var message = (T)binder.Bind(shape, root);
+        return new(message, binder.Warnings) { Refusals = binder.Refusals, Incomplete = binder.Incomplete };
     }
 
     /// <summary>Reads a stream up to the size limit, then decodes as <see cref="Decode{T}"/> does.</summary>

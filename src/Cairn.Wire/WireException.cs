@@ -30,6 +30,20 @@ public sealed class WireException : Exception
     /// <summary>What the parameter may be, for people.</summary>
     public string? Allowed { get; private init; }
 
+    /// <summary>What else in the body can't be read; none of them has others of its own.</summary>
+    public IReadOnlyList<WireException> Others { get; private init; } = [];
+
+    /// <summary>The first, with the others.</summary>
+    internal static WireException Together(IReadOnlyList<WireException> refusals) =>
+        new(refusals[0].Error, refusals[0].Message)
+        {
+            Parameter = refusals[0].Parameter,
+            Path = refusals[0].Path,
+            Value = refusals[0].Value,
+            Allowed = refusals[0].Allowed,
+            Others = [.. refusals.Skip(1)],
+        };
+
     internal static WireException Body(string error, string message) => new(error, Shorten(message, LongestDetail));
 
     internal static WireException Malformed(string detail) =>

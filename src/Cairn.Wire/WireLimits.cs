@@ -16,4 +16,7 @@ public sealed record WireLimits
 
     /// <summary>Warnings kept for one body; what comes after is only counted, so that a body can't fill the log.</summary>
     public int Warnings { get; init; } = 100;
+
+    /// <summary>How many values that can't be read are told of one body.</summary>
+    public int Refusals { get; init; } = 50;
 }

@@ -1,3 +1,4 @@
+using Cairn.CommServe.Refusals;
 using Cairn.Server.CreateTask;
 using Cairn.Wire;
 using Cairn.Wire.Messages.CreateTask.Restore;
@@ -15,14 +16,15 @@ public sealed class RestoreTimeTests
     public void A_time_that_the_clocks_skip_is_moved_as_the_clocks_are(string text, string instant)
     {
         Assert.True(WireDate.TryParse(text, out var date));
-        var options = RestoreMapping.Options(new RestoreOptions
+        var asked = new RestoreOptions
         {
             BrowseOption = new BrowseOption
             {
                 TimeRange = new RestoreTimeRange { ToTimeValue = date },
                 TimeZone = new TimeZoneReference { TimeZoneName = "Europe/Berlin" },
             },
-        });
+        };
+        var options = RestoreMapping.Options(asked, new RequestPart("restoreOptions", [], new RefusalList()));
 
         Assert.Equal(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), options.At);
     }

@@ -14,6 +14,32 @@ public sealed class RefusalException(RefusalKind kind, string word, string messa
     public string? Parameter { get; init; }
     public string? Value { get; init; }
     public string? Allowed { get; init; }
+
+    /// <summary>Which part of the request it is about, such as <c>taskInfo.associations[2]</c>; null is the whole.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The parameter's own place in the body.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What else is wrong with the request; none of them has others of its own.</summary>
+    public IReadOnlyList<RefusalException> Others { get; init; } = [];
+
+    /// <summary>The same about a part of the request, unless it names a part already.</summary>
+    public RefusalException At(string? place) => Copy(Place ?? place, Path, Others);
+
+    public RefusalException WithPath(string? path) => Copy(Place, path, Others);
+
+    public RefusalException With(IReadOnlyList<RefusalException> others) => Copy(Place, Path, others);
+
+    private RefusalException Copy(string? place, string? path, IReadOnlyList<RefusalException> others) => new(Kind, Word, Message)
+    {
+        Parameter = Parameter,
+        Value = Value,
+        Allowed = Allowed,
+        Place = place,
+        Path = path,
+        Others = others,
+    };
 }
 
 /// <summary>What sort of "no" it is; decides the HTTP status.</summary>

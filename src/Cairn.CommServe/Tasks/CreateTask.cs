@@ -30,31 +30,26 @@ public sealed class CreateTask
     public async Task<CreatedTask> RunAsync(CreateTaskCommand command, CancellationToken cancellationToken)
     {
         var warnings = new List<TaskWarning>(command.Warnings);
-        TaskRules.Check(command, warnings);
-        var subclients = new Dictionary<OperationType, IReadOnlyList<ResolvedSubclient>>();
-        foreach (var operation in command.Subtasks.Select(OperationOf).Distinct())
-            subclients.Add(
-                operation,
-                await _resolution.ResolveAsync(command.Associations, command.Caller, operation.NeededRight(), warnings, cancellationToken));
-        var alertId = command.Alert is { } alert ? await _references.ResolveAlertAsync(alert, cancellationToken) : null;
-
+        var refusals = new RefusalList(command.Refusals);
+        TaskRules.Check(command, warnings, refusals);
         await using var context = await _catalog.CreateDbContextAsync(cancellationToken);
+        var subclients = await SubclientsAsync(command, warnings, refusals, cancellationToken);
+        var alertId = command.Alert is { } alert
+            ? await refusals.TryAsync(() => _references.ResolveAlertAsync(alert, cancellationToken))
+            : null;
         var subtasks = new List<(SubtaskSpec Spec, IReadOnlyList<ResolvedSubclient> Subclients)>();
         foreach (var given in command.Subtasks)
         {
-            if (command.Type is TaskType.Schedule)
-            {
-                await _references.CheckPatternAsync(given.Pattern!, cancellationToken);
-                await ScheduleTimes.CheckAsync(context, given.Pattern!, _time.GetUtcNow(), cancellationToken);
-            }
+            await CheckPatternAsync(context, command.Type, given, refusals, cancellationToken);
             var spec = given.Backup is { } backup
-                ? given with { Backup = await _references.ResolveAsync(backup, cancellationToken) }
+                ? given with { Backup = await refusals.TryAsync(() => _references.ResolveAsync(backup, cancellationToken), given.Place) ?? backup }
                 : given;
-            subtasks.Add((spec, await ScopeAsync(context, command, spec, subclients[OperationOf(spec)], cancellationToken)));
+            subtasks.Add((spec, await ScopeAsync(context, command, spec, subclients[OperationOf(spec)], refusals, cancellationToken)));
         }
 
-        command = command with { Subtasks = [.. subtasks.Select(subtask => subtask.Spec)] };
+        refusals.ThrowIfAny();
         var plan = JobPlan.Of(subtasks);
+        command = command with { Subtasks = [.. subtasks.Select(subtask => subtask.Spec)] };
         var task = TaskOf(command, subclients.Values.SelectMany(found => found), alertId, warnings);
         var jobs = command.Type is TaskType.Immediate ? plan : [];
         var jobIds = await StoreAsync(context, task, command, jobs, cancellationToken);
@@ -62,19 +57,45 @@ public sealed class CreateTask
         return new CreatedTask(task.Id, jobIds);
     }
 
+    /// <summary>By operation. Associations are looked at also where the operations couldn't be told.</summary>
+    private async Task<Dictionary<OperationType, IReadOnlyList<ResolvedSubclient>>> SubclientsAsync(
+        CreateTaskCommand command, List<TaskWarning> warnings, RefusalList refusals, CancellationToken cancellationToken)
+    {
+        var subclients = new Dictionary<OperationType, IReadOnlyList<ResolvedSubclient>>();
+        foreach (var operation in command.Subtasks.Select(OperationOf).DefaultIfEmpty(OperationType.Restore).Distinct())
+            subclients.Add(
+                operation,
+                await _resolution.FindAsync(command.Associations, command.Caller, operation.NeededRight(), warnings, refusals, cancellationToken));
+        return subclients;
+    }
+
+    private async Task CheckPatternAsync(
+        CatalogContext context, TaskType? type, SubtaskSpec spec, RefusalList refusals, CancellationToken cancellationToken)
+    {
+        if (type is not TaskType.Schedule || spec.Pattern is not { } pattern)
+            return;
+        var place = spec.Place is null ? null : spec.Place + ".pattern";
+        if (await refusals.TryAsync(() => _references.CheckPatternAsync(pattern, cancellationToken), place))
+            await refusals.TryAsync(() => ScheduleTimes.CheckAsync(context, pattern, _time.GetUtcNow(), cancellationToken), place);
+    }
+
     private static async Task<IReadOnlyList<ResolvedSubclient>> ScopeAsync(
-        CatalogContext context, CreateTaskCommand command, SubtaskSpec spec, IReadOnlyList<ResolvedSubclient> subclients,
+        CatalogContext context, CreateTaskCommand command, SubtaskSpec spec, IReadOnlyList<ResolvedSubclient> subclients, RefusalList refusals,
         CancellationToken cancellationToken)
     {
         if (spec.Restore is { } restore)
         {
-            await RestoreChecks.CheckAsync(context, restore, command.Caller, subclients, cancellationToken);
-            return await RestoreScope.NarrowAsync(context, restore, subclients, cancellationToken);
+            var place = spec.Place is null ? null : spec.Place + ".options.restoreOptions";
+            await refusals.TryAsync(() => RestoreChecks.CheckAsync(context, restore, command.Caller, subclients, cancellationToken), place);
+            // Which subclient has what is only clear when all of them are known.
+            return refusals.IsEmpty
+                ? await refusals.TryAsync(() => RestoreScope.NarrowAsync(context, restore, subclients, cancellationToken), place) ?? []
+                : subclients;
         }
         // A schedule may be made before its subclient has content; its jobs will tell.
         if (command.Type is TaskType.Immediate)
             foreach (var subclient in subclients)
-                subclient.DemandBackup();
+                refusals.Try(subclient.DemandBackup);
         return subclients;
     }
 
@@ -83,7 +104,7 @@ public sealed class CreateTask
     {
         var task = new TaskRecord
         {
-            Type = command.Type,
+            Type = command.Type!.Value,
             CreatedAt = _time.GetUtcNow(),
             OwnerId = command.Caller.UserId,
             InitiatedFrom = command.InitiatedFrom,

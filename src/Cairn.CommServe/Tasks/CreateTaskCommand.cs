@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Cairn.CommServe.Accounts;
+using Cairn.CommServe.Refusals;
 using Cairn.Scheduling;
 
 namespace Cairn.CommServe.Tasks;
@@ -7,9 +9,13 @@ namespace Cairn.CommServe.Tasks;
 public sealed record CreateTaskCommand
 {
     public required Caller Caller { get; init; }
-    public required TaskType Type { get; init; }
+    /// <summary>Null when what was given for it is refused already.</summary>
+    public required TaskType? Type { get; init; }
     public required IReadOnlyList<AssociationSpec> Associations { get; init; }
     public required IReadOnlyList<SubtaskSpec> Subtasks { get; init; }
+
+    /// <summary>There are more subtasks, but what they ask for is refused already.</summary>
+    public bool HasRefusedSubtasks { get; init; }
     public int? InitiatedFrom { get; init; }
     public int? SequenceNumber { get; init; }
     public bool Disabled { get; init; }
@@ -21,11 +27,22 @@ public sealed record CreateTaskCommand
 
     /// <summary>Warnings found while the request was decoded and mapped.</summary>
     public IReadOnlyList<TaskWarning> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// What was refused while the request was decoded and mapped. Then nothing is created; what is left of the request is only checked,
+    /// so that all mistakes are told together.
+    /// </summary>
+    public IReadOnlyList<RefusalException> Refusals { get; init; } = [];
 }
 
 /// <summary>The entity that an association names, by names, ids or both. Null is "not given"; ids are positive.</summary>
 public sealed record AssociationSpec
 {
+    /// <summary>Where it is in the request, for refusals.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Something in it is refused already, so that it can't be told what it names.</summary>
+    public bool IsRefused { get; init; }
     public EntityType? Type { get; init; }
     public int? CommCellId { get; init; }
     public string? ClientName { get; init; }
@@ -62,6 +79,14 @@ public sealed record SubtaskSpec
     public RestoreOptions? Restore { get; init; }
     public JobOptions Job { get; init; } = new();
     public SchedulePattern? Pattern { get; init; }
+
+    /// <summary>A pattern was given, but something in it is refused already.</summary>
+    [JsonIgnore]
+    public bool IsPatternRefused { get; init; }
+
+    /// <summary>Where it is in the request, for refusals.</summary>
+    [JsonIgnore]
+    public string? Place { get; init; }
 }
 
 public sealed record AlertSpec(int? Id, string? Name);

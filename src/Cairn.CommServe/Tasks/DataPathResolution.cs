@@ -26,20 +26,22 @@ internal sealed class DataPathResolution(CatalogContext catalog, DataPathSpec pa
     /// </exception>
     public async Task<DataPathSpec> ResolveAsync(CancellationToken cancellationToken)
     {
-        var agent = await FindAsync(
-            MediaAgents, catalog.MediaAgents, path.MediaAgentId, path.MediaAgentName, _ => true, cancellationToken);
-        var library = await FindAsync(
-            Libraries, catalog.Libraries, path.LibraryId, path.LibraryName, _ => true, cancellationToken);
-        var pool = await FindAsync(
+        var refusals = new RefusalList();
+        var agent = await refusals.TryAsync(() => FindAsync(
+            MediaAgents, catalog.MediaAgents, path.MediaAgentId, path.MediaAgentName, _ => true, cancellationToken));
+        var library = await refusals.TryAsync(() => FindAsync(
+            Libraries, catalog.Libraries, path.LibraryId, path.LibraryName, _ => true, cancellationToken));
+        var pool = await refusals.TryAsync(() => FindAsync(
             DrivePools, catalog.DrivePools.Include(row => row.Library), path.DrivePoolId, path.DrivePoolName,
-            row => library is null || row.LibraryId == library.Id, cancellationToken);
-        var drive = await FindAsync(
+            row => library is null || row.LibraryId == library.Id, cancellationToken));
+        var drive = await refusals.TryAsync(() => FindAsync(
             Drives, catalog.Drives.Include(row => row.DrivePool!.Library), path.DriveId, path.DriveName,
             row => (library is null || row.DrivePool!.LibraryId == library.Id) && (pool is null || row.DrivePoolId == pool.Id),
-            cancellationToken);
-        var spares = await FindAsync(
+            cancellationToken));
+        var spares = await refusals.TryAsync(() => FindAsync(
             SpareGroups, catalog.SpareGroups.Include(row => row.Library), path.SpareGroupId, path.SpareGroupName,
-            row => library is null || row.LibraryId == library.Id, cancellationToken);
+            row => library is null || row.LibraryId == library.Id, cancellationToken));
+        refusals.ThrowIfAny();
 
         var common = library ?? pool?.Library ?? drive?.DrivePool!.Library ?? spares?.Library;
         Agree(DrivePools, pool, pool?.LibraryId, common?.Id, "library");

@@ -11,7 +11,19 @@ namespace Cairn.CommServe.Tasks;
 /// </summary>
 public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
 {
-    /// <summary>Resolves all associations; a subclient that several of them name is there once.</summary>
+    /// <summary>Resolves all associations, or none.</summary>
+    /// <exception cref="RefusalException">What <see cref="FindAsync"/> finds wrong.</exception>
+    public async Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(
+        IReadOnlyList<AssociationSpec> associations, Caller caller, Right right, List<TaskWarning> warnings,
+        CancellationToken cancellationToken)
+    {
+        var refusals = new RefusalList();
+        var found = await FindAsync(associations, caller, right, warnings, refusals, cancellationToken);
+        refusals.ThrowIfAny();
+        return found;
+    }
+
+    /// <summary>Looks for all associations; a subclient that several of them name is there once.</summary>
     /// <param name="associations">As the request gave them.</param>
     /// <param name="caller">What the caller doesn't see can't be named, and is no member of a backup set.</param>
     /// <param name="right">
@@ -19,41 +31,52 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
     /// have no content; the others leave out none.
     /// </param>
     /// <param name="warnings">Takes one for each member of a backup set that is left out.</param>
+    /// <param name="refusals">Takes what is wrong, as it says below, until it is full.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="RefusalException">
+    /// <returns>Those that were found.</returns>
+    /// <remarks>
     /// <c>associations-missing</c>, <c>subclient-missing</c>, <c>entity-type-contradicts</c>, <c>id-contradicts-name</c>,
     /// <c>ambiguous-entity</c>; <c>unknown-commcell</c>, <c>-client</c>, <c>-agent</c>, <c>-instance</c>, <c>-backupset</c>,
-    /// <c>-subclient</c>; <c>forbidden</c> where the caller has no such right; <c>nothing-to-back-up</c> for backup sets of which no member can be backed up.
-    /// </exception>
-    public async Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(
+    /// <c>-subclient</c>; <c>forbidden</c> where the caller has no such right; <c>nothing-to-back-up</c> for backup sets of which no
+    /// member can be backed up.
+    /// </remarks>
+    internal async Task<IReadOnlyList<ResolvedSubclient>> FindAsync(
         IReadOnlyList<AssociationSpec> associations, Caller caller, Right right, List<TaskWarning> warnings,
-        CancellationToken cancellationToken)
+        RefusalList refusals, CancellationToken cancellationToken)
     {
         if (associations.Count == 0)
-            throw Missing("associations", "The request names nothing to work on: it needs at least one entry of associations.");
+            refusals.Add(Missing("associations", "The request names nothing to work on: it needs at least one entry of associations."));
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
         var trees = new ClientTrees(catalog, caller.Rights);
         var seen = new HashSet<AssociationSpec>();
         var resolved = new Dictionary<int, ResolvedSubclient>();
-        for (var index = 0; index < associations.Count; index++)
+        for (var index = 0; index < associations.Count && !refusals.IsFull; index++)
         {
-            if (!seen.Add(associations[index]))
-                continue;
+            var spec = associations[index];
             var parameter = $"associations[{index}]";
-            CheckType(associations[index], parameter);
-            await CheckCommCellAsync(catalog, associations[index], cancellationToken);
-            var search = await EntitySearch.BeginAsync(catalog, trees, associations[index], caller.Rights, cancellationToken);
-            var found = associations[index].NamesSubclient
-                ? [ResolvedSubclient.From(search.Subclient())]
-                : MembersOf(search.BackupSet(), parameter);
-            foreach (var subclient in found)
-                caller.Demand(right, subclient.Place, $"{Deed(right)} {subclient.Path}");
-            if (right == Right.BackUp && !associations[index].NamesSubclient)
-                found = WithoutIdle(found, parameter, warnings);
-            foreach (var subclient in found)
+            if (spec.IsRefused || !seen.Add(spec with { Place = null }))
+                continue;
+            var found = await refusals.TryAsync(
+                () => FindOneAsync(catalog, trees, spec, parameter, caller, right, warnings, cancellationToken), spec.Place);
+            foreach (var subclient in found ?? [])
                 resolved.TryAdd(subclient.SubclientId, subclient);
         }
         return [.. resolved.Values];
+    }
+
+    private static async Task<List<ResolvedSubclient>> FindOneAsync(
+        CatalogContext catalog, ClientTrees trees, AssociationSpec spec, string parameter, Caller caller, Right right,
+        List<TaskWarning> warnings, CancellationToken cancellationToken)
+    {
+        CheckType(spec, parameter);
+        await CheckCommCellAsync(catalog, spec, cancellationToken);
+        var search = await EntitySearch.BeginAsync(catalog, trees, spec, caller.Rights, cancellationToken);
+        var found = spec.NamesSubclient
+            ? [ResolvedSubclient.From(search.Subclient())]
+            : MembersOf(search.BackupSet(), parameter);
+        foreach (var subclient in found)
+            caller.Demand(right, subclient.Place, $"{Deed(right)} {subclient.Path}");
+        return right == Right.BackUp && !spec.NamesSubclient ? WithoutIdle(found, parameter, warnings) : found;
     }
 
     /// <summary>Rules 5 and 6: what an association says that it names must be what it names.</summary>

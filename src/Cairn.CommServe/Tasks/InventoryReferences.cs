@@ -16,10 +16,12 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
     public async Task<BackupOptions> ResolveAsync(BackupOptions options, CancellationToken cancellationToken)
     {
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
-        var path = await new DataPathResolution(catalog, options.DataPath).ResolveAsync(cancellationToken);
-        await CheckLocationAsync(catalog, "exportLocation", options.ExportLocation, cancellationToken);
-        await CheckLocationAsync(catalog, "inTransitLocation", options.InTransitLocation, cancellationToken);
-        return options with { DataPath = path };
+        var refusals = new RefusalList();
+        var path = await refusals.TryAsync(() => new DataPathResolution(catalog, options.DataPath).ResolveAsync(cancellationToken));
+        await refusals.TryAsync(() => CheckLocationAsync(catalog, "exportLocation", options.ExportLocation, cancellationToken));
+        await refusals.TryAsync(() => CheckLocationAsync(catalog, "inTransitLocation", options.InTransitLocation, cancellationToken));
+        refusals.ThrowIfAny();
+        return options with { DataPath = path! };
     }
 
     /// <summary>Checks a schedule's pattern, and that its calendar exists. Its time zone is not looked at here.</summary>

@@ -17,8 +17,17 @@ internal static class RestoreChecks
         CatalogContext context, RestoreOptions restore, Caller caller, IReadOnlyList<ResolvedSubclient> subclients,
         CancellationToken cancellationToken)
     {
+        var refusals = new RefusalList();
         if (restore.FromJobId is { } job && !await IsBackupAsync(context, job, caller.Rights, cancellationToken))
-            throw JobControl.UnknownJob(job);
+            refusals.Add(JobControl.UnknownJob(job));
+        await refusals.TryAsync(() => CheckDestinationAsync(context, restore, caller, subclients, cancellationToken));
+        refusals.ThrowIfAny();
+    }
+
+    private static async Task CheckDestinationAsync(
+        CatalogContext context, RestoreOptions restore, Caller caller, IReadOnlyList<ResolvedSubclient> subclients,
+        CancellationToken cancellationToken)
+    {
         var named = await NamedClientAsync(context, restore, caller.Rights, cancellationToken);
         foreach (var subclient in subclients)
             DemandDestination(restore, named, subclient, caller);

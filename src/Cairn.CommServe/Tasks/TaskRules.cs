@@ -7,29 +7,29 @@ namespace Cairn.CommServe.Tasks;
 /// </summary>
 internal static class TaskRules
 {
-    /// <exception cref="RefusalException">
-    /// <c>subtasks-missing</c>, <c>immediate-disabled</c>, <c>pattern-missing</c>, <c>numberofDays-missing</c>,
-    /// <c>invalid-destination</c>, or out of range.
-    /// </exception>
-    public static void Check(CreateTaskCommand command, List<TaskWarning> warnings)
+    /// <summary>
+    /// Adds <c>subtasks-missing</c>, <c>immediate-disabled</c>, <c>pattern-missing</c>, <c>numberofDays-missing</c>,
+    /// <c>invalid-destination</c> or out of range to the refusals.
+    /// </summary>
+    public static void Check(CreateTaskCommand command, List<TaskWarning> warnings, RefusalList refusals)
     {
-        if (command.Subtasks.Count == 0)
-            throw Invalid("subtasks-missing", "subTasks", null, "at least one subtask", "The request has no subtask: it asks for nothing.");
+        if (command is { Subtasks.Count: 0, HasRefusedSubtasks: false })
+            refusals.Add(Invalid("subtasks-missing", "subTasks", null, "at least one subtask", "The request has no subtask: it asks for nothing."));
         if (command is { Type: TaskType.Immediate, Disabled: true })
-            throw Invalid("immediate-disabled", "disabled", "true", "false with IMMEDIATE", "An immediate task can't be disabled.");
+            refusals.Add(Invalid("immediate-disabled", "disabled", "true", "false with IMMEDIATE", "An immediate task can't be disabled."));
         foreach (var subtask in command.Subtasks)
         {
-            CheckPattern(command.Type, subtask, warnings);
+            refusals.Try(() => CheckPattern(command.Type, subtask, warnings), subtask.Place);
             if (subtask.Backup is { } backup)
-                CheckRetention(backup.Retention);
+                refusals.Try(() => CheckRetention(backup.Retention), subtask.Place);
             if (subtask.Restore is { } restore)
-                CheckDestination(restore);
+                refusals.Try(() => CheckDestination(restore), subtask.Place);
         }
     }
 
-    private static void CheckPattern(TaskType type, SubtaskSpec subtask, List<TaskWarning> warnings)
+    private static void CheckPattern(TaskType? type, SubtaskSpec subtask, List<TaskWarning> warnings)
     {
-        if (type is TaskType.Schedule && subtask.Pattern is null)
+        if (type is TaskType.Schedule && subtask is { Pattern: null, IsPatternRefused: false })
             throw Invalid("pattern-missing", "pattern", null, "a pattern in each subtask", "A scheduled task needs a pattern.");
         if (type is TaskType.Immediate && subtask.Pattern is not null)
             warnings.Add(new TaskWarning(

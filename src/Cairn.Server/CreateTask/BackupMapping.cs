@@ -14,16 +14,17 @@ namespace Cairn.Server.CreateTask;
 /// <summary>How a backup is done (createtask-semantics.md sections 2 to 7).</summary>
 internal static class BackupMapping
 {
-    public static BackupOptions Options(WireBackupOptions backup, CommonOptions common)
+    public static BackupOptions Options(WireBackupOptions backup, CommonOptions common, Func<object?, bool> isIncomplete, RequestPart part)
     {
-        var level = Level(backup.BackupLevel);
+        var level = part.Try<BackupLevel?>(() => Level(backup.BackupLevel)) ?? BackupLevel.Incremental;
         return new BackupOptions
         {
             Level = level,
             Incremental = Incremental(backup, level),
             FollowMountPoints = backup.Data?.FollowMountPoints ?? true,
             Retention = Retention(backup.Media),
-            DataPath = DataPath(backup.DataPath),
+            // Devices can't be told to belong together where one of them couldn't be read.
+            DataPath = DataPath(isIncomplete(backup.DataPath) ? null : backup.DataPath),
             ExportLocation = Location(backup.VaultTracker?.ExportLocation),
             InTransitLocation = Location(backup.VaultTracker?.InTransitLocation),
             Others = BackupParameters.AskedFor(backup, level, common),

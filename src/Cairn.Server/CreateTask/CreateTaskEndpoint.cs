@@ -1,3 +1,5 @@
+using Cairn.CommServe.Refusals;
+using Cairn.CommServe.Tasks;
 using Cairn.Server.Bodies;
 using Cairn.Server.Login;
 using Cairn.Wire;
@@ -13,9 +15,9 @@ internal static class CreateTaskEndpoint
     public static async Task<IResult> RunAsync(HttpContext context, CreateTaskService createTask)
     {
         var body = await RequestBody.ReadBytesAsync(context.Request, context.RequestAborted);
-        var decoded = WireCodec.Decode<CreateTaskRequest>(body, context.Request.ContentType);
+        var decoded = WireCodec.Inspect<CreateTaskRequest>(body, context.Request.ContentType);
         var command = CreateTaskMapping.Command(decoded, context.Caller(), body, context.Request.ContentType);
-        var created = await createTask.RunAsync(command, context.RequestAborted);
+        var created = await CreateAsync(createTask, command, context.RequestAborted);
 
         // Clients go by presence: no jobIds at all where there are none (wire-api.md 3.3).
         return new WireAnswer<CreateTaskResponse>(new CreateTaskResponse
@@ -23,5 +25,18 @@ internal static class CreateTaskEndpoint
             TaskId = created.TaskId,
             JobIds = created.JobIds.Count == 0 ? null : [.. created.JobIds.Select(WireNumber.Text)],
         });
+    }
+
+    private static async Task<CreatedTask> CreateAsync(
+        CreateTaskService createTask, CreateTaskCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await createTask.RunAsync(command, cancellationToken);
+        }
+        catch (RefusalException refused)
+        {
+            throw RequestRefusals.Complete(refused);
+        }
     }
 }

@@ -21,13 +21,20 @@ internal static class CreateTaskMapping
         var task = info.Task ?? new TaskHeader();
         List<TaskWarning> warnings =
             [.. decoded.Warnings.Select(warning => new TaskWarning(warning.Word, warning.Path, warning.Message))];
-        WarnOfTaskId(task, warnings);
+        var whole = new RequestPart("taskInfo", warnings, new RefusalList());
+        foreach (var unread in decoded.Refusals)
+            whole.Refusals.Add(RequestRefusals.Of(unread));
+        WarnOfTaskId(task, whole);
+        var type = Type(task, whole.Below("task"));
+        var associations = Associations(info, decoded, whole);
+        var subtasks = Subtasks(info, decoded, whole);
         return new CreateTaskCommand
         {
             Caller = caller,
-            Type = Type(task),
-            Associations = [.. (info.Associations ?? []).Select(AssociationMapping.Spec)],
-            Subtasks = Subtasks(info, warnings),
+            Type = type,
+            Associations = associations,
+            Subtasks = subtasks,
+            HasRefusedSubtasks = subtasks.Count < (info.SubTasks?.Count ?? 0),
             InitiatedFrom = (int?)task.InitiatedFrom,
             SequenceNumber = task.SequenceNumber,
             Disabled = task.TaskFlags?.Disabled ?? false,
@@ -35,40 +42,64 @@ internal static class CreateTaskMapping
             Request = body,
             RequestMediaType = mediaType ?? DefaultMediaType,
             Warnings = warnings,
+            Refusals = whole.Refusals.Found,
         };
     }
 
-    private static TaskType Type(TaskHeader task)
+    private static TaskType? Type(TaskHeader task, RequestPart part)
     {
         if (task.PolicyType is { } policy and not PolicyType.DataProtection)
-            throw Unsupported("unsupported-policy-type", "policyType", WireEnum.Name(policy), "DATA_PROTECTION (0)");
-        return task.TaskType switch
-        {
-            WireTaskType.Immediate => TaskType.Immediate,
-            WireTaskType.Schedule => TaskType.Schedule,
-            null => throw new RefusalException(RefusalKind.Invalid, "task-type-missing", $"taskType is missing; allowed: {TaskTypes}.")
-            {
-                Parameter = "taskType",
-                Allowed = TaskTypes,
-            },
-            { } other => throw Unsupported("unsupported-task-type", "taskType", WireEnum.Name(other), TaskTypes),
-        };
+            part.Refusals.Add(Unsupported("unsupported-policy-type", "policyType", WireEnum.Name(policy), "DATA_PROTECTION (0)").At(part.Place));
+        return part.Try<TaskType?>(() => Type(task));
     }
 
-    private static List<SubtaskSpec> Subtasks(TaskInfo info, List<TaskWarning> warnings) =>
-        [.. (info.SubTasks ?? []).Select((subTask, index) => SubtaskMapping.Spec(subTask, $"taskInfo.subTasks[{index}]", warnings))];
+    private static TaskType Type(TaskHeader task) => task.TaskType switch
+    {
+        WireTaskType.Immediate => TaskType.Immediate,
+        WireTaskType.Schedule => TaskType.Schedule,
+        null => throw new RefusalException(RefusalKind.Invalid, "task-type-missing", $"taskType is missing; allowed: {TaskTypes}.")
+        {
+            Parameter = "taskType",
+            Allowed = TaskTypes,
+        },
+        { } other => throw Unsupported("unsupported-task-type", "taskType", WireEnum.Name(other), TaskTypes),
+    };
+
+    /// <summary>Which entity is meant can't be told when one of its names or ids couldn't be read.</summary>
+    private static List<AssociationSpec> Associations(TaskInfo info, WireResult<CreateTaskRequest> decoded, RequestPart whole)
+    {
+        var specs = new List<AssociationSpec>();
+        foreach (var (index, entity) in (info.Associations ?? []).Index())
+        {
+            var part = whole.Below($"associations[{index}]");
+            var spec = decoded.IsIncomplete(entity) ? null : part.Try(() => AssociationMapping.Spec(entity));
+            specs.Add((spec ?? new AssociationSpec { IsRefused = true }) with { Place = part.Place });
+        }
+
+        return specs;
+    }
+
+    private static List<SubtaskSpec> Subtasks(TaskInfo info, WireResult<CreateTaskRequest> decoded, RequestPart whole)
+    {
+        var specs = new List<SubtaskSpec>();
+        foreach (var (index, subTask) in (info.SubTasks ?? []).Index())
+        {
+            var part = whole.Below($"subTasks[{index}]");
+            if (SubtaskMapping.Spec(subTask, decoded.IsIncomplete, part) is { } spec)
+                specs.Add(spec with { Place = part.Place });
+        }
+
+        return specs;
+    }
 
     private static AlertSpec? Alert(AlertReference? alert) =>
         alert is { AlertId: > 0 } or { AlertName.Length: > 0 } ? new AlertSpec(alert.AlertId.Given(), alert.AlertName) : null;
 
     /// <summary>createtask-semantics.md section 11: 0 on creation, otherwise not used.</summary>
-    private static void WarnOfTaskId(TaskHeader task, List<TaskWarning> warnings)
+    private static void WarnOfTaskId(TaskHeader task, RequestPart part)
     {
         if (task.TaskId is > 0)
-        {
-            warnings.Add(new TaskWarning(
-                "task-id-ignored", "taskInfo.task.taskId", "A new task gets an id of its own; the given one is not used."));
-        }
+            part.Warn("task-id-ignored", "task.taskId", "A new task gets an id of its own; the given one is not used.");
     }
 
     private static RefusalException Unsupported(string word, string parameter, string value, string allowed) =>

@@ -10,32 +10,30 @@ internal static class JobOptionsMapping
 {
     private static readonly TimeSpan DefaultRunningTime = TimeSpan.FromHours(1);
 
-    public static JobOptions Options(CommonOptions common, string path, List<TaskWarning> warnings)
+    public static JobOptions Options(CommonOptions common, RequestPart part)
     {
         var retry = common.JobRetry ?? new JobRetryOptions();
         var startUp = common.StartUp ?? new StartUpOptions();
         var limited = retry.RunningTime?.EnableTotalRunningTime ?? false;
         return new JobOptions
         {
-            Description = Description(common.JobDescription ?? ""),
-            Priority = Priority(startUp, path, warnings),
+            Description = part.Try(() => Description(common.JobDescription ?? "")) ?? "",
+            Priority = Priority(startUp, part),
             StartSuspended = startUp.StartInSuspendedState ?? false,
             Retries = retry.EnableNumberOfRetries ?? false ? retry.NumberOfRetries ?? 0 : null,
-            TotalRunningTime = limited ? RunningTime(retry.RunningTime?.TotalRunningTime) : null,
+            TotalRunningTime = limited ? part.Try<TimeSpan?>(() => RunningTime(retry.RunningTime?.TotalRunningTime)) : null,
             KillWhenRunningTimeExpires = limited && (retry.KillRunningJobWhenTotalRunningTimeExpires ?? false),
         };
     }
 
-    private static int? Priority(StartUpOptions startUp, string path, List<TaskWarning> warnings)
+    private static int? Priority(StartUpOptions startUp, RequestPart part)
     {
         if (startUp.UseDefaultPriority == false)
             return startUp.Priority;
         if (startUp is { UseDefaultPriority: null, Priority: not null })
         {
-            warnings.Add(new TaskWarning(
-                "priority-ignored",
-                path + ".options.commonOpts.startUpOpts.priority",
-                "The priority counts only with useDefaultPriority=false; the default is used."));
+            part.Warn(
+                "priority-ignored", "startUpOpts.priority", "The priority counts only with useDefaultPriority=false; the default is used.");
         }
 
         return null;

@@ -1,4 +1,3 @@
-using Cairn.CommServe.Tasks;
 using Cairn.Scheduling;
 using Cairn.Server.Bodies;
 using Cairn.Wire;
@@ -15,14 +14,14 @@ internal static class PatternMapping
 {
     private const int SecondsOfDay = 86_400;
 
-    public static SchedulePattern Pattern(WirePattern pattern, string path, List<TaskWarning> warnings) => new()
+    public static SchedulePattern Pattern(WirePattern pattern, RequestPart part) => new()
     {
         Frequency = Frequency(pattern.FreqType),
         Interval = pattern.FreqInterval ?? 0,
         RecurrenceFactor = pattern.FreqRecurrenceFactor ?? 0,
         RelativeInterval = pattern.FreqRelativeInterval ?? 0,
-        StartDate = Date(pattern.ActiveStartDate, path + ".pattern.active_start_date", warnings),
-        EndDate = Date(pattern.ActiveEndDate, path + ".pattern.active_end_date", warnings),
+        StartDate = Date(pattern.ActiveStartDate, "active_start_date", part),
+        EndDate = Date(pattern.ActiveEndDate, "active_end_date", part),
         StartTime = pattern.ActiveStartTime,
         EndTime = pattern.ActiveEndTime,
         Occurrences = pattern.ActiveEndOccurence ?? 0,
@@ -39,14 +38,14 @@ internal static class PatternMapping
         frequency == ScheduleFrequency.AfterJobCompletes ? FrequencyType.AfterJobCompletes : (FrequencyType?)frequency;
 
     /// <summary>Rule 2 of section 10: a multiple of a day is that UTC date. The date of any other instant depends on the zone.</summary>
-    private static DateOnly? Date(WireDate? date, string path, List<TaskWarning> warnings)
+    private static DateOnly? Date(WireDate? date, string name, RequestPart part)
     {
         if (date is not { IsNone: false } given)
             return null;
         if (given.WallClock is { } wallClock)
             return DateOnly.FromDateTime(wallClock);
         if (given.UnixSeconds % SecondsOfDay != 0)
-            warnings.Add(new TaskWarning("date-read-as-utc", path, "The date is no midnight of UTC; its UTC date is used."));
+            part.Warn("date-read-as-utc", name, "The date is no midnight of UTC; its UTC date is used.");
         return DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(given.UnixSeconds ?? 0).UtcDateTime);
     }
 

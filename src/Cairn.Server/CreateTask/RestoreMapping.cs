@@ -17,18 +17,18 @@ internal static class RestoreMapping
     /// <summary>Part of the item by which clients ask for chosen versions of the files beside it.</summary>
     private const string VersionMark = "|#15!vErSiOnS|#15!";
 
-    public static RestoreOptions Options(WireRestoreOptions restore)
+    public static RestoreOptions Options(WireRestoreOptions restore, RequestPart part)
     {
         var browse = restore.BrowseOption ?? new BrowseOption();
         var common = restore.Common ?? new RestoreCommonOptions();
         return new RestoreOptions
         {
-            Paths = [.. (restore.FileOption?.SourceItem ?? []).Select(Path)],
-            Destination = Destination(restore.Destination),
+            Paths = [.. (restore.FileOption?.SourceItem ?? []).Select(item => part.Try(() => Path(item))).OfType<string>()],
+            Destination = part.Try(() => Destination(restore.Destination)),
             DestinationClientId = restore.Destination?.DestClient?.ClientId.Given(),
             DestinationClientName = restore.Destination?.DestClient?.ClientName,
-            FromJobId = JobId.Of(browse.BrowseJobId),
-            At = Instant(browse.TimeRange?.ToTimeValue, browse.TimeZone),
+            FromJobId = part.Try(() => JobId.Of(browse.BrowseJobId)),
+            At = part.Try(() => Instant(browse.TimeRange?.ToTimeValue, browse.TimeZone)),
             Overwrite = common.DoNotOverwriteFileOnDisk != true && (common.UnconditionalOverwrite ?? true),
             Others = AskedFor(restore, browse, common),
         };

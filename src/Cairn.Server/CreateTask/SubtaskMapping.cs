@@ -16,44 +16,44 @@ internal static class SubtaskMapping
         "BACKUP (2) with subTaskType BACKUP (2); RESTORE (1001) with subTaskType RESTORE (3) and restoreOptions";
 
     /// <param name="subTask">As it came.</param>
-    /// <param name="path">Where it is in the request, for warnings.</param>
-    /// <param name="warnings">Takes what is odd.</param>
-    /// <exception cref="RefusalException">operation-missing, unsupported-operation, too-long, or an option's own refusal.</exception>
-    public static SubtaskSpec Spec(SubTask subTask, string path, List<TaskWarning> warnings)
+    /// <param name="isIncomplete">Tells records of which something couldn't be read.</param>
+    /// <param name="part">Where it is in the request.</param>
+    /// <returns>Null when its operation can't be told.</returns>
+    public static SubtaskSpec? Spec(SubTask subTask, Func<object?, bool> isIncomplete, RequestPart part)
     {
         var header = subTask.Header ?? new SubTaskHeader();
         var options = subTask.Options ?? new SubTaskOptions();
         var common = options.Common ?? new CommonOptions();
+        var isPatternKnown = !isIncomplete(subTask.Pattern);
         var spec = new SubtaskSpec
         {
-            Name = Name(header.SubTaskName),
-            Job = JobOptionsMapping.Options(common, path, warnings),
-            Pattern = subTask.Pattern is { } pattern ? PatternMapping.Pattern(pattern, path, warnings) : null,
+            Name = part.Try(() => Name(header.SubTaskName)),
+            Job = JobOptionsMapping.Options(common, part.Below("options.commonOpts")),
+            Pattern = isPatternKnown && subTask.Pattern is { } pattern ? PatternMapping.Pattern(pattern, part.Below("pattern")) : null,
+            IsPatternRefused = !isPatternKnown,
         };
-        WarnOfUnused(subTask, path, warnings);
-        var operation = Operation(header);
+        WarnOfUnused(subTask, part);
+        if (isIncomplete(header) || part.Try<OperationType?>(() => Operation(header, options)) is not { } operation)
+            return null;
         if (operation != OperationType.Restore && options.Restore is not null)
-            warnings.Add(Unused(path + ".options.restoreOptions"));
+            WarnUnused(part, "options.restoreOptions");
         if (operation == OperationType.Restore && options.Backup is not null)
-            warnings.Add(Unused(path + ".options.backupOpts"));
-        return operation switch
-        {
-            OperationType.Backup => spec with { Backup = BackupMapping.Options(options.Backup ?? new(), common) },
-            OperationType.Restore when options.Restore is { } restore => spec with { Restore = RestoreMapping.Options(restore) },
-            var other => throw Unsupported(other),
-        };
+            WarnUnused(part, "options.backupOpts");
+        return operation == OperationType.Backup
+            ? spec with { Backup = BackupMapping.Options(options.Backup ?? new(), common, isIncomplete, part.Below("options.backupOpts")) }
+            : spec with { Restore = RestoreMapping.Options(options.Restore!, part.Below("options.restoreOptions")) };
     }
 
-    private static void WarnOfUnused(SubTask subTask, string path, List<TaskWarning> warnings)
+    private static void WarnOfUnused(SubTask subTask, RequestPart part)
     {
         if (subTask.SubTaskOperation is not null)
-            warnings.Add(Unused(path + ".subTaskOperation"));
+            WarnUnused(part, "subTaskOperation");
         if (subTask.Header?.SubTaskId is > 0)
-            warnings.Add(Unused(path + ".subTask.subTaskId"));
+            WarnUnused(part, "subTask.subTaskId");
     }
 
-    private static TaskWarning Unused(string path) =>
-        new(WireWarning.UnusedMember, path, $"{path} is not used for this operation.");
+    private static void WarnUnused(RequestPart part, string path) =>
+        part.Warn(WireWarning.UnusedMember, path, $"{part.Place}.{path} is not used for this operation.");
 
     private static string? Name(string? name) => name is { Length: > LongestName }
         ? throw new RefusalException(RefusalKind.Invalid, "too-long", "subTaskName is too long.")
@@ -63,6 +63,15 @@ internal static class SubtaskMapping
             Allowed = $"up to {LongestName} characters",
         }
         : name;
+
+    /// <summary>BACKUP, or RESTORE with options for it.</summary>
+    private static OperationType Operation(SubTaskHeader header, SubTaskOptions options)
+    {
+        var operation = Operation(header);
+        return operation == OperationType.Backup || (operation == OperationType.Restore && options.Restore is not null)
+            ? operation
+            : throw Unsupported(operation);
+    }
 
     /// <summary>Clients may give the operation, its family, or both. What to do is never guessed from neither.</summary>
     private static OperationType Operation(SubTaskHeader header)

@@ -13,28 +13,12 @@ internal sealed record ErrorAnswer(int Status, ErrorResponse Body)
 
     private const int LongestEcho = 100;
 
-    public static ErrorAnswer Of(WireException refused) => new(
+    public static ErrorAnswer Of(WireException refused) => Of(
         refused.Error == WireError.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,
-        new ErrorResponse
-        {
-            ErrorMessage = refused.Message,
-            Error = refused.Error,
-            Parameter = refused.Parameter,
-            Path = refused.Path,
-            Value = refused.Value,
-            Allowed = refused.Allowed,
-        });
+        [Item(refused), .. refused.Others.Select(Item)]);
 
-    public static ErrorAnswer Of(RefusalException refused) => new(
-        StatusOf(refused.Kind),
-        new ErrorResponse
-        {
-            ErrorMessage = refused.Message,
-            Error = refused.Word,
-            Parameter = refused.Parameter,
-            Value = Shorten(refused.Value),
-            Allowed = refused.Allowed,
-        });
+    public static ErrorAnswer Of(RefusalException refused) =>
+        Of(StatusOf(refused.Kind), [Item(refused), .. refused.Others.Select(Item)]);
 
     /// <summary>For what the web server itself refuses.</summary>
     public static ErrorAnswer Of(int status) => status switch
@@ -62,6 +46,38 @@ internal sealed record ErrorAnswer(int Status, ErrorResponse Body)
 
     private static ErrorAnswer Say(int status, string word, string message) =>
         new(status, new ErrorResponse { ErrorMessage = message, Error = word });
+
+    /// <summary>The first stands for all of them, in the members that clients have always read.</summary>
+    private static ErrorAnswer Of(int status, List<ErrorItem> items) => new(status, new ErrorResponse
+    {
+        ErrorMessage = items[0].ErrorMessage,
+        Error = items[0].Error,
+        Parameter = items[0].Parameter,
+        Path = items[0].Path,
+        Value = items[0].Value,
+        Allowed = items[0].Allowed,
+        Errors = items,
+    });
+
+    private static ErrorItem Item(WireException refused) => new()
+    {
+        ErrorMessage = refused.Message,
+        Error = refused.Error,
+        Parameter = refused.Parameter,
+        Path = refused.Path,
+        Value = refused.Value,
+        Allowed = refused.Allowed,
+    };
+
+    private static ErrorItem Item(RefusalException refused) => new()
+    {
+        ErrorMessage = refused.Message,
+        Error = refused.Word,
+        Parameter = refused.Parameter,
+        Path = refused.Path,
+        Value = Shorten(refused.Value),
+        Allowed = refused.Allowed,
+    };
 
     private static int StatusOf(RefusalKind kind) => kind switch
     {

@@ -10,10 +10,18 @@ namespace Cairn.Wire.Binding;
 internal sealed class Binder(WireLimits limits)
 {
     private readonly List<WireWarning> _warnings = [];
+    private readonly List<WireException> _refusals = [];
+    private readonly HashSet<object> _incomplete = new(ReferenceEqualityComparer.Instance);
+    private int _refused;
 
     public IReadOnlyList<WireWarning> Warnings => _warnings;
 
-    /// <exception cref="WireException">A value can't be what its parameter needs.</exception>
+    /// <summary>Values that can't be what their parameters need; the record is without them.</summary>
+    public IReadOnlyList<WireException> Refusals => _refusals;
+
+    /// <summary>The records that have such a value, and those around them.</summary>
+    public IReadOnlySet<object> Incomplete => _incomplete;
+
     public object Bind(RecordShape shape, Node node) => BindMembers(shape, node, out _);
 
     /// <summary>Reports a member that the record has no place for, unless nothing is said in it.</summary>
@@ -29,6 +37,7 @@ internal sealed class Binder(WireLimits limits)
 
     private object BindMembers(RecordShape shape, Node node, out bool isEmpty)
     {
+        var refusedBefore = _refused;
         var given = Sort(shape, node);
         var record = shape.Create();
         isEmpty = true;
@@ -38,6 +47,13 @@ internal sealed class Binder(WireLimits limits)
                 continue;
             member.Property.SetValue(record, value);
             isEmpty = false;
+        }
+
+        if (_refused > refusedBefore)
+        {
+            // What can't be read was given all the same.
+            isEmpty = false;
+            _incomplete.Add(record);
         }
 
         return record;
@@ -63,7 +79,11 @@ internal sealed class Binder(WireLimits limits)
         if (string.IsNullOrWhiteSpace(node.Text))
             return given;
         if (shape.TextMember is not { } textMember)
-            throw WireException.Refused(WireError.InvalidShape, node, node.Name, node.Text, "members, not a plain value");
+        {
+            Refuse(WireError.InvalidShape, node, node.Name, node.Text, "members, not a plain value");
+            return given;
+        }
+
         var text = node.Members.Count == 0 ? node : node.Add(new(textMember.Name) { Text = node.Text }, limits);
         (given[textMember.Position] ??= []).Add(text);
         return given;
@@ -78,7 +98,7 @@ internal sealed class Binder(WireLimits limits)
         {
             var value = BindValue(member, node);
             if (first is not null && value is not null && !value.Equals(first))
-                throw WireException.Member(WireError.DuplicateParameter, node, "is given twice with different values.");
+                Refuse(() => WireException.Member(WireError.DuplicateParameter, node, "is given twice with different values."));
             first ??= value;
         }
 
@@ -120,9 +140,10 @@ internal sealed class Binder(WireLimits limits)
         if (string.IsNullOrEmpty(text))
             return null;
         var refusal = member.Scalar!.Read(text, out var value);
-        return refusal is null
-            ? value
-            : throw WireException.Refused(member.Refusal ?? refusal, node, member.Name, text, member.Scalar.Allowed);
+        if (refusal is null)
+            return value;
+        Refuse(member.Refusal ?? refusal, node, member.Name, text, member.Scalar.Allowed);
+        return null;
     }
 
     // The text of an attribute or element, or its val: <jobIds val="7"/> (section 12, trap 22).
@@ -134,12 +155,25 @@ internal sealed class Binder(WireLimits limits)
             if (text is null && child.Members.Count == 0 && child.Name.Equals("val", StringComparison.OrdinalIgnoreCase))
                 text = child.Text;
             else if (text is null && !child.IsEmpty)
-                throw WireException.Refused(WireError.InvalidShape, node, node.Name, child.Name, "a plain value, not members");
+            {
+                Refuse(WireError.InvalidShape, node, node.Name, child.Name, "a plain value, not members");
+                return null;
+            }
             else if (!child.IsEmpty)
                 Warn(WireWarning.UnknownMember, child, "is not known here and was ignored");
         }
 
         return text;
+    }
+
+    private void Refuse(string word, Node node, string parameter, string value, string allowed) =>
+        Refuse(() => WireException.Refused(word, node, parameter, value, allowed));
+
+    private void Refuse(Func<WireException> refusal)
+    {
+        _refused++;
+        if (_refusals.Count < limits.Refusals)
+            _refusals.Add(refusal());
     }
 
     private void Warn(string word, Node node, string what)

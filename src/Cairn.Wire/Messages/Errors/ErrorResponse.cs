@@ -26,4 +26,7 @@ public sealed record ErrorResponse
     public string? Value { get; init; }
 
     public string? Allowed { get; init; }
+
+    /// <summary>Everything that is wrong with a request, the one above first.</summary>
+    public IReadOnlyList<ErrorItem>? Errors { get; init; }
 }
