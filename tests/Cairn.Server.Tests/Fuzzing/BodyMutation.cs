@@ -33,7 +33,7 @@ internal sealed class BodyMutation(Random random)
 
     private void Change(BodyTree body, IReadOnlyList<BodyTree> corpus)
     {
-        var all = body.All().ToList();
+        var all = body.All();
         var parents = all.FindAll(node => node.Members.Count > 0);
         if (parents.Count == 0 || all.Count > MostNodes)
             return;
@@ -65,7 +65,7 @@ internal sealed class BodyMutation(Random random)
                 break;
             case 7:
                 // What another request has somewhere.
-                parent.Members.Add(Pick(Pick(corpus).All().ToList()).Clone());
+                parent.Members.Add(Pick(Pick(corpus).All()).Clone());
                 break;
             default:
                 var values = all.FindAll(node => node.Members.Count == 0);
