@@ -8,6 +8,7 @@ using Cairn.Server.Login;
 using Cairn.Server.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,7 +31,7 @@ public sealed partial class CairnServer : IAsyncDisposable
 
     private readonly WebApplication application;
 
-    private CairnServer(WebApplication application) => this.application = application;
+    private CairnServer(WebApplication application, RequestDelegate pipeline) => (this.application, Pipeline) = (application, pipeline);
 
     /// <summary>Where it serves, with the ports that were really taken.</summary>
     public IReadOnlyList<Uri> Urls => [.. application.Urls.Select(url => new Uri(url))];
@@ -47,6 +48,9 @@ public sealed partial class CairnServer : IAsyncDisposable
 
     internal IServiceProvider Services => application.Services;
 
+    /// <summary>What happens to each request.</summary>
+    internal RequestDelegate Pipeline { get; }
+
     /// <summary>Makes or migrates what is in the data folder, then serves. Requests are answered when this returns.</summary>
     /// <exception cref="ServerOptionsException">The options contradict each other.</exception>
     /// <exception cref="ServerStartException">The data folder or an address can't be used.</exception>
@@ -54,12 +58,15 @@ public sealed partial class CairnServer : IAsyncDisposable
         ServerOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         var application = Build(options, time ?? TimeProvider.System);
+        RequestDelegate? pipeline = null;
+        application.Use(next => pipeline = next);
+        AddPipeline(application);
         try
         {
             await application.Services.GetRequiredService<CatalogStartup>().RunAsync(cancellationToken);
             await application.StartAsync(cancellationToken);
             LogServing(application.Logger, string.Join(' ', application.Urls));
-            return new CairnServer(application);
+            return new CairnServer(application, pipeline!);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -110,13 +117,17 @@ public sealed partial class CairnServer : IAsyncDisposable
         var application = builder.Build();
         foreach (var address in addresses)
             application.Urls.Add(address.Url.ToString());
+        return application;
+    }
+
+    private static void AddPipeline(WebApplication application)
+    {
         application.UseMiddleware<ErrorAnswers>();
         application.UseMiddleware<ApiPaths>();
         application.UseRequestDecompression();
         application.UseRouting();
         application.UseMiddleware<TokenCheck>();
         application.MapApi();
-        return application;
     }
 
     private static void AddLogging(ILoggingBuilder logging, ServerOptions options, TimeProvider time)

@@ -17,6 +17,12 @@ internal static class ProjectFiles
 
     public static string Request(string name) => Path.Combine(Root, "tests", "fixtures", "requests", name);
 
+    /// <summary>The bodies that the manifest lists, and the reference page's own.</summary>
+    public static IEnumerable<string> RequestBodies => new[] { "requests", "reference" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, "tests", "fixtures", folder)))
+        .Where(file => file.EndsWith(".xml", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal))
+        .Where(file => !file.EndsWith("manifest.json", StringComparison.Ordinal));
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

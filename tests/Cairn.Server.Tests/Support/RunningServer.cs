@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cairn.Server.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Server.Tests.Support;
@@ -21,6 +22,12 @@ public sealed class RunningServer : IAsyncDisposable
         (this.server, this.folder) = (server, folder);
         http = new HttpClient { BaseAddress = server.Urls[0] };
     }
+
+    /// <summary>The administrator's.</summary>
+    public string? Token => token;
+
+    /// <summary>All that happens to a request between the socket and the catalog.</summary>
+    public RequestDelegate Pipeline => server.Pipeline;
 
     public Uri Url => server.Urls[0];
 
