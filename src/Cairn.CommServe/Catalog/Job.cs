@@ -66,7 +66,10 @@ public sealed class Job
     /// <summary>The snapshot that a backup made, or the one that a restore brings back since its first attempt.</summary>
     public string? SnapshotId { get; set; }
 
-    /// <summary>Parameters of the request that this version keeps but does not act on, as "name=value".</summary>
+    /// <summary>
+    /// Parameters of the request that this version keeps but does not act on, as "name=value"; <see cref="Tasks.KeptParameters"/> tells
+    /// those apart that mean nothing to the agent.
+    /// </summary>
     public List<string> NotActedOn { get; set; } = [];
     public List<JobAttempt> Attempts { get; } = [];
     public List<JobEvent> Events { get; } = [];

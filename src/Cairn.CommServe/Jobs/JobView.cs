@@ -56,11 +56,16 @@ public sealed record JobView
     /// <summary>Parameters of the request that this version keeps but does not act on, as "name=value".</summary>
     public required IReadOnlyList<string> NotActedOn { get; init; }
 
+    /// <summary>Parameters of the request that mean nothing to the job's agent, as "name=value".</summary>
+    public required IReadOnlyList<string> NotApplicable { get; init; }
+
     /// <param name="job">With its task, owner, policy and the subclient's whole path.</param>
     /// <param name="live">The figures of its run; null if it isn't under way in this process.</param>
     internal static JobView Of(Job job, ProgressFigures? live)
     {
         live?.WriteTo(job);
+        var subclient = JobSubclient.Of(job.Subclient!);
+        var kept = KeptParameters.Of(job.NotActedOn, [subclient.ApplicationId]);
         return new JobView
         {
             Id = job.Id,
@@ -90,11 +95,12 @@ public sealed record JobView
             CurrentItem = job.CurrentItem,
             OwnerId = job.Task.OwnerId,
             OwnerName = job.Task.Owner!.Name,
-            Subclient = JobSubclient.Of(job.Subclient!),
+            Subclient = subclient,
             StoragePolicyName = job.Subclient!.StoragePolicy?.Name,
             LibraryId = job.LibraryId,
             SnapshotId = job.SnapshotId,
-            NotActedOn = job.NotActedOn,
+            NotActedOn = kept.NotActedOn,
+            NotApplicable = kept.NotApplicable,
         };
     }
 }

@@ -7,6 +7,9 @@ public sealed record BackupOptions
 
     /// <summary>Only with a synthetic full: where an incremental runs beside it.</summary>
     public IncrementalPlace Incremental { get; init; }
+
+    /// <summary>Only with a synthetic full: all that it is made of is read back and verified before it counts.</summary>
+    public bool VerifySyntheticFull { get; init; }
     public bool FollowMountPoints { get; init; } = true;
     public RetentionSpec Retention { get; init; } = new(RetentionKind.StoragePolicyDefault, null);
     public DataPathSpec DataPath { get; init; } = new();

@@ -168,11 +168,12 @@ public sealed class CreateTask
             LibraryId = spec.Backup?.DataPath.LibraryId ?? LibraryOf(planned.Subclient, libraries),
             NotActedOn = NotActedOn.In(spec, task.AlertId),
         };
-        job.Events.AddRange(FirstEvents(job, command.Caller.Name));
+        var kept = KeptParameters.Of(job.NotActedOn, [planned.Subclient.ApplicationId]);
+        job.Events.AddRange(FirstEvents(job, kept.NotActedOn, command.Caller.Name));
         return job;
     }
 
-    private static IEnumerable<JobEvent> FirstEvents(Job job, string owner)
+    private static IEnumerable<JobEvent> FirstEvents(Job job, IReadOnlyList<string> notActedOn, string owner)
     {
         yield return new JobEvent
         {
@@ -180,12 +181,12 @@ public sealed class CreateTask
             Severity = JobEventSeverity.Information,
             Message = $"{job.State.Text()}: asked for by {owner}",
         };
-        if (job.NotActedOn.Count > 0)
+        if (notActedOn.Count > 0)
             yield return new JobEvent
             {
                 At = job.CreatedAt,
                 Severity = JobEventSeverity.Warning,
-                Message = $"Kept, but this version does not act on it: {string.Join(", ", job.NotActedOn)}",
+                Message = $"Kept, but this version does not act on it: {string.Join(", ", notActedOn)}",
             };
     }
 

@@ -20,6 +20,8 @@ public sealed class TaskQueries(IDbContextFactory<CatalogContext> catalogs, JobQ
             .SingleOrDefaultAsync(task => task.Id == id, cancellationToken);
         if (task is null || !await MayViewAsync(catalog, task, caller, cancellationToken))
             return null;
+        var subclients = await SubclientsAsync(catalog, task.SubclientIds, cancellationToken);
+        int[] applicationIds = [.. subclients.Select(subclient => subclient.ApplicationId).Distinct()];
         var filter = new JobFilter { TaskId = id, OldestFirst = true, Take = JobFilter.MaximumTake };
         return new TaskView
         {
@@ -35,8 +37,8 @@ public sealed class TaskQueries(IDbContextFactory<CatalogContext> catalogs, JobQ
             Request = task.Request,
             RequestMediaType = task.RequestMediaType,
             Warnings = TaskWarning.Shown(task.Warnings, task.OwnerId, caller),
-            Subclients = await SubclientsAsync(catalog, task.SubclientIds, cancellationToken),
-            Subtasks = task.Subtasks.ConvertAll(subtask => View(subtask, task.AlertId)),
+            Subclients = subclients,
+            Subtasks = task.Subtasks.ConvertAll(subtask => View(subtask, task.AlertId, applicationIds)),
             Jobs = await jobs.ListAsync(filter, caller, cancellationToken),
         };
     }
@@ -66,7 +68,7 @@ public sealed class TaskQueries(IDbContextFactory<CatalogContext> catalogs, JobQ
         return [.. ids.Where(found.ContainsKey).Select(id => JobSubclient.Of(found[id]))];
     }
 
-    private static SubtaskView View(Subtask subtask, int? alertId)
+    private static SubtaskView View(Subtask subtask, int? alertId, IReadOnlyCollection<int> applicationIds)
     {
         var spec = SubtaskJson.Read(subtask);
         var pattern = SubtaskJson.ReadPattern(subtask);
@@ -74,6 +76,6 @@ public sealed class TaskQueries(IDbContextFactory<CatalogContext> catalogs, JobQ
             subtask.Id, subtask.Name, subtask.Operation, spec, pattern,
             pattern is null ? null : TimeZoneRules.Resolve(pattern).Zone?.Name ?? ScheduleZone.CommServe,
             spec.Job.Priority ?? DefaultPriority.Of(subtask.Operation, spec.Backup?.Level),
-            NotActedOn.In(spec, alertId));
+            KeptParameters.Of(NotActedOn.In(spec, alertId), applicationIds));
     }
 }

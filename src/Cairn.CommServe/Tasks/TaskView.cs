@@ -41,7 +41,7 @@ public sealed record TaskView
 /// <param name="Pattern">A schedule's pattern; null for an immediate task.</param>
 /// <param name="Zone">The time zone that the pattern is read in, for people; null without a pattern.</param>
 /// <param name="Priority">Of its jobs: the one asked for, or the operation's.</param>
-/// <param name="NotActedOn">What is kept and not acted on, as "name=value".</param>
+/// <param name="Kept">What is kept and not acted on.</param>
 public sealed record SubtaskView(
     int Id, string Name, OperationType Operation, SubtaskSpec Spec, SchedulePattern? Pattern, string? Zone, int Priority,
-    IReadOnlyList<string> NotActedOn);
+    KeptParameters Kept);

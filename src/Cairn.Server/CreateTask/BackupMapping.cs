@@ -21,6 +21,7 @@ internal static class BackupMapping
         {
             Level = level,
             Incremental = Incremental(backup, level),
+            VerifySyntheticFull = level == BackupLevel.SyntheticFull && backup.Data?.VerifySynthFull == true,
             FollowMountPoints = backup.Data?.FollowMountPoints ?? true,
             Retention = Retention(backup.Media),
             // Devices can't be told to belong together where one of them couldn't be read.

@@ -25,7 +25,7 @@ internal static class BackupParameters
             .Number("exportLocation.locationId", IdAlone(backup.VaultTracker?.ExportLocation))
             .Number("inTransitLocation.locationId", IdAlone(backup.VaultTracker?.InTransitLocation))
             .Switch("backupFailedVMsOnly", backup.VirtualServer?.BackupFailedVmsOnly);
-        AddData(asked, backup.Data ?? new DataOptions(), usual.Data!, level);
+        AddData(asked, backup.Data ?? new DataOptions());
         AddMedia(asked, backup.Media ?? new MediaOptions(), usual.Media!);
         AddVaultTracker(asked, backup.VaultTracker ?? new VaultTrackerOptions(), usual.VaultTracker!.MediaStatus!);
         return asked
@@ -34,15 +34,15 @@ internal static class BackupParameters
             .List;
     }
 
-    private static void AddData(AskedParameters asked, DataOptions data, DataOptions usual, BackupLevel level) => asked
-        .Switch("createNewIndex", data.CreateNewIndex, usual.CreateNewIndex!.Value)
+    /// <summary>
+    /// A new index needs no asking for: each backup has one of its own, which stands when all others are gone.
+    /// </summary>
+    private static void AddData(AskedParameters asked, DataOptions data) => asked
         .Switch("enableIndexCheckPointing", data.EnableIndexCheckPointing)
         .Switch("enforceTransactionLogUsage", data.EnforceTransactionLogUsage)
         .Switch("skipCatalogPhaseForSnapBackup", data.SkipCatalogPhaseForSnapBackup)
         .Switch("skipConsistencyCheck", data.SkipConsistencyCheck)
-        .Switch("spaceReclamation", data.SpaceReclamation)
-        // Only a synthetic full can be verified as one; there the request asks for it as soon as it says so.
-        .Switch("verifySynthFull", level == BackupLevel.SyntheticFull ? data.VerifySynthFull : null);
+        .Switch("spaceReclamation", data.SpaceReclamation);
 
     /// <summary>Locations are found by name; an id beside it says nothing more.</summary>
     private static int? IdAlone(LocationReference? location) => location is { LocationName: null } ? location.LocationId : null;

@@ -64,7 +64,7 @@ internal static class JobDetailMapping
             Reasons = JobSummaryMapping.Reasons(job),
             Warnings =
             [
-                .. JobSummaryMapping.NotActedOn(job) ?? [],
+                .. JobSummaryMapping.Kept(job) ?? [],
                 .. details.Warnings.Select(warning => $"{warning.Word}: {warning.Parameter}: {warning.Message}"),
             ],
         };

@@ -40,7 +40,7 @@ internal static class JobSummaryMapping
         StoragePolicy = new StoragePolicyReference { StoragePolicyName = job.StoragePolicyName ?? "" },
         JobDescription = job.Description,
         Reasons = Reasons(job),
-        Warnings = NotActedOn(job),
+        Warnings = Kept(job),
     };
 
     public static EntityReference Entity(JobSubclient subclient) => new()
@@ -59,9 +59,14 @@ internal static class JobSummaryMapping
 
     public static IReadOnlyList<string>? Reasons(JobView job) => job.LevelReason is { } reason ? [reason] : null;
 
-    public static IReadOnlyList<string>? NotActedOn(JobView job) => job.NotActedOn.Count == 0
+    /// <summary>What of the request does nothing here; null when there is none.</summary>
+    public static IReadOnlyList<string>? Kept(JobView job) => job.NotActedOn.Count + job.NotApplicable.Count == 0
         ? null
-        : [.. job.NotActedOn.Select(parameter => $"not acted on yet: {parameter}")];
+        :
+        [
+            .. job.NotActedOn.Select(parameter => $"not acted on yet: {parameter}"),
+            .. job.NotApplicable.Select(parameter => $"doesn't apply to {job.Subclient.AppName}: {parameter}"),
+        ];
 
     /// <summary>Up to the last news of it where it has not ended.</summary>
     public static long ElapsedSeconds(JobView job) => job.StartedAt is { } started

@@ -24,7 +24,7 @@ internal static class TakenBackup
             Data = backup.Data! with
             {
                 FollowMountPoints = spec.FollowMountPoints,
-                VerifySynthFull = isSynthetic ? backup.Data.VerifySynthFull : null,
+                VerifySynthFull = isSynthetic ? spec.VerifySyntheticFull : null,
             },
             DataPath = Path(spec.DataPath),
             Media = backup.Media! with

@@ -127,12 +127,13 @@ public sealed class CreateTaskTests : IAsyncLifetime
             Level = BackupLevel.Full,
             Retention = new RetentionSpec(RetentionKind.NumberOfDays, 7),
             DataPath = new DataPathSpec { LibraryId = 3 },
-            Others = [new RequestedParameter("startNewMedia", "true")],
+            Others = [new RequestedParameter("startNewMedia", "true"), new RequestedParameter("doNotTruncateLog", "true")],
         };
         var created = await _server.AskAsync(Requests.Of(TestServer.Default, new SubtaskSpec { Backup = options }) with { Alert = new AlertSpec(12, null) });
 
         var details = (await _server.Jobs.DetailsAsync(created.JobIds.Single(), Cancellation))!;
         Assert.Equal(["retentionJobType=NO_OF_DAYS", "numberofDays=7", "startNewMedia=true", "alertId=12"], details.Job.NotActedOn);
+        Assert.Equal(["doNotTruncateLog=true"], details.Job.NotApplicable);
         Assert.Contains(details.Events, happening => happening.Severity is JobEventSeverity.Warning && happening.Message.Contains("startNewMedia=true", StringComparison.Ordinal));
         Assert.Equal(3, details.Job.LibraryId);
     }

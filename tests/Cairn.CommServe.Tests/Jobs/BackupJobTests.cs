@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Browsing;
 using Cairn.CommServe.Jobs;
@@ -96,6 +97,48 @@ public sealed class BackupJobTests : IAsyncLifetime
 
         Assert.Equal((JobState.Completed, null), (job.State, job.SnapshotId));
         Assert.Contains("nothing was backed up since", job.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_with_an_old_time_stamp_is_in_the_next_incremental()
+    {
+        await _server.BackedUpAsync(BackupLevel.Full);
+        _folder.Write("data/c.txt", "three");
+        await _server.BackedUpAsync(BackupLevel.Incremental);
+        _folder.Write("data/old.txt", "from another time");
+        File.SetLastWriteTimeUtc(_folder["data/old.txt"], new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
+        var synthetic = await _server.EndOfAsync(await VerifiedSyntheticFullAsync());
+        var job = await _server.BackedUpAsync(BackupLevel.Incremental);
+
+        Assert.Equal((JobState.Completed, BackupLevel.SyntheticFull), (synthetic.State, synthetic.LevelRun!.Value));
+        Assert.Contains("/old.txt", await PathsAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task A_verified_synthetic_full_is_not_made_of_what_can_not_be_read_back()
+    {
+        await File.WriteAllBytesAsync(_folder["data/big.bin"], RandomNumberGenerator.GetBytes(3 << 20), Cancellation);
+        await _server.BackedUpAsync(BackupLevel.Full);
+        _folder.Write("data/c.txt", "three");
+        var incremental = await _server.BackedUpAsync(BackupLevel.Incremental);
+        var pack = new DirectoryInfo(_folder["server/libraries/disk/repository/packs"]).EnumerateFiles("*", SearchOption.AllDirectories).MaxBy(file => file.Length)!;
+        await File.WriteAllBytesAsync(pack.FullName, new byte[pack.Length], Cancellation);
+        Directory.Delete(_folder["server/libraries/disk/repository/parity/packs"], recursive: true);
+
+        var verified = await _server.EndOfAsync(await VerifiedSyntheticFullAsync());
+        var unverified = await _server.BackedUpAsync(BackupLevel.SyntheticFull);
+
+        Assert.Equal((JobState.Failed, null), (verified.State, verified.SnapshotId));
+        Assert.Contains("can't be read back", verified.Reason, StringComparison.Ordinal);
+        var failures = (await _server.Jobs.DetailsAsync(verified.Id, Cancellation))!.ItemFailures;
+        Assert.Equal([_folder["data/big.bin"]], failures.Select(failure => failure.Path));
+        Assert.Equal((JobState.Completed, true), (unverified.State, unverified.SnapshotId != incremental.SnapshotId));
+    }
+
+    private async Task<int> VerifiedSyntheticFullAsync()
+    {
+        var options = new BackupOptions { Level = BackupLevel.SyntheticFull, VerifySyntheticFull = true };
+        return (await _server.AskAsync(Requests.Of(TestServer.Default, new SubtaskSpec { Backup = options }))).JobIds.Single();
     }
 
     [Fact]

@@ -7,8 +7,8 @@ public sealed class ParameterTests(WorldServer world) : IClassFixture<WorldServe
 {
     private const string Kept = "kept, not acted on";
 
-    /// <summary>Place, name and what it does, from the tables of docs/api.md; that they have all of the page's is tested beside the records.</summary>
-    public static TheoryData<string, string, string> Rows => new(ReadRows());
+    /// <summary>Place, name, what it does and the agents it is for, from the tables of docs/api.md; that they have all of the page's is tested beside the records.</summary>
+    public static TheoryData<string, string, string, string> Rows => new(ReadRows());
 
     [Fact]
     public void There_are_as_many_rows_as_parameters() => Assert.Equal(
@@ -16,7 +16,7 @@ public sealed class ParameterTests(WorldServer world) : IClassFixture<WorldServe
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_parameter_that_is_given_is_read_back_and_named_where_it_is_only_kept(string place, string name, string effect)
+    public async Task A_parameter_that_is_given_is_read_back_and_named_where_it_is_only_kept(string place, string name, string effect, string agents)
     {
         var (request, path, given) = ParameterRequest.Of(place, name);
 
@@ -26,13 +26,16 @@ public sealed class ParameterTests(WorldServer world) : IClassFixture<WorldServe
         Assert.Equal(given, (string?)entry["given"]);
         Assert.NotEqual("unused", (string?)entry["use"]);
         if (effect.Contains(Kept, StringComparison.Ordinal))
-            Assert.Contains(task["notActedOn"]!.AsArray(), item => Names(name).Contains(((string)item!).Split('=')[0]));
+            Assert.Contains(task[IsForFiles(agents) ? "notActedOn" : "notApplicable"]!.AsArray(), item => Names(name).Contains(((string)item!).Split('=')[0]));
     }
+
+    /// <summary>The tasks of these tests are of the File System agent.</summary>
+    private static bool IsForFiles(string agents) => agents.Contains("all", StringComparison.Ordinal) || agents.Contains("File System", StringComparison.Ordinal);
 
     /// <summary>An alert is named by its id, however it was given.</summary>
     private static string[] Names(string name) => name == "alertName" ? ["alertId"] : [name];
 
-    private static IEnumerable<(string Place, string Name, string Effect)> ReadRows()
+    private static IEnumerable<(string Place, string Name, string Effect, string Agents)> ReadRows()
     {
         string? place = null;
         foreach (var line in File.ReadLines(ProjectFiles.ApiPage))
@@ -40,7 +43,7 @@ public sealed class ParameterTests(WorldServer world) : IClassFixture<WorldServe
             if (line.StartsWith('#'))
                 place = line.StartsWith("#### ", StringComparison.Ordinal) ? line[5..].Trim() : null;
             else if (place is not null && line.StartsWith("| `", StringComparison.Ordinal) && line.Split('|') is var cells)
-                yield return (place, cells[1].Trim(' ', '`'), cells[4].Trim());
+                yield return (place, cells[1].Trim(' ', '`'), cells[4].Trim(), cells[5].Trim());
         }
     }
 }

@@ -1,5 +1,7 @@
 using Cairn.CommServe.Tasks;
+using Cairn.DataAgents;
 using Cairn.Repository;
+using Cairn.Repository.Faults;
 using Cairn.Repository.Sessions;
 using Cairn.Repository.Snapshots;
 using Cairn.Repository.Trees;
@@ -22,7 +24,12 @@ internal static class SyntheticFull
         progress.CountStoredBy(session.Counters);
         progress.Phase(JobPhase.SyntheticFull);
         progress.Totals(statistics.Files, statistics.Bytes, final: true);
-        await VerifyAsync(session, newest.Root, progress, cancellationToken);
+        var reader = assignment.Spec.Backup!.VerifySyntheticFull ? new ContentReader(repository) : null;
+        await VerifyAsync(session, newest.Root, reader, progress, cancellationToken);
+        if (progress.Failures() is [var first, ..])
+            throw new JobImpossibleException(
+                $"{progress.Read().FilesFailed} files of the newest backup can't be read back, {first.Path} among them ({first.Reason}); no "
+                + "synthetic full was made of it. Once a repair of the repository has given up what is lost, the next backup stores it again");
 
         cancellationToken.ThrowIfCancellationRequested();
         progress.Phase(JobPhase.ArchiveIndex);
@@ -36,7 +43,7 @@ internal static class SyntheticFull
     // Directories are read, which verifies them; of files it is enough that the session may rely on all chunks. Directories wait on a
     // list of their own: recursion as deep as the tree would overflow the stack.
     private static async Task VerifyAsync(
-        WriteSession session, TreeRef root, JobProgress progress, CancellationToken cancellationToken)
+        WriteSession session, TreeRef root, ContentReader? reader, JobProgress progress, CancellationToken cancellationToken)
     {
         var waiting = new Stack<(TreeRef Tree, string Path)>([(root, "")]);
         while (waiting.TryPop(out var directory))
@@ -52,8 +59,25 @@ internal static class SyntheticFull
                     continue;
                 if (!await session.HasAllAsync(content, cancellationToken))
                     throw Lacking(path);
+                if (reader is not null)
+                    await ReadBackAsync(reader, content, path, progress, cancellationToken);
                 progress.Advance(1, entry.Size, path);
             }
+        }
+    }
+
+    /// <summary>Reads a file as a restore would, so that every chunk of it is verified; names it where that fails.</summary>
+    private static async Task ReadBackAsync(
+        ContentReader reader, FileContent content, string path, JobProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var _ in reader.ReadAsync(content, cancellationToken))
+                cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (Exception exception) when (exception is RepositoryDamagedException or ObjectNotFoundException)
+        {
+            progress.ItemFailed(new ItemFailure(path, exception.Message));
         }
     }
 

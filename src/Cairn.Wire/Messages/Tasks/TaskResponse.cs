@@ -28,6 +28,9 @@ public sealed record TaskResponse
     /// <summary>What is kept and not acted on yet, as "name=value".</summary>
     public IReadOnlyList<string>? NotActedOn { get; init; }
 
+    /// <summary>What means nothing to the task's agents, as "name=value".</summary>
+    public IReadOnlyList<string>? NotApplicable { get; init; }
+
     public IReadOnlyList<TaskWarningEntry>? Warnings { get; init; }
 
     /// <summary>How many jobs the task has had; <see cref="Jobs"/> may hold fewer.</summary>
