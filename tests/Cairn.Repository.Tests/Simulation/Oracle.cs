@@ -60,6 +60,9 @@ internal sealed partial class Oracle
     /// <summary>Whether a restore may fail: it was forgotten, or damaged past help, or had to be put back, at some time.</summary>
     public bool MayFail(SnapshotId id) => _forgotten.Contains(id) || _excused.Contains(id);
 
+    /// <summary>Somebody wanted it to go, whether it has gone or not.</summary>
+    public bool IsForgotten(SnapshotId? id) => id is { } known && _forgotten.Contains(known);
+
     public bool HasSnapshot(SnapshotId id) => _snapshots.ContainsKey(id.ToString());
 
     /// <summary>A snapshot's own object was damaged past help.</summary>
@@ -184,12 +187,19 @@ internal sealed partial class Oracle
             // Repairs that slept may put the forgotten snapshot and take the fence away, but not leave it so.
             _snapshots.Remove(id.ToString());
         }
+        else if (by.Repairs && !isPut && _forgotten.Contains(id) && _lost.Contains(id))
+        {
+            // Who forgets it deleted the parity that this repair had already healed it with: it was lost with that.
+            _snapshots.Remove(id.ToString());
+        }
         else if (by.Repairs && !isFence)
         {
             _excused.Add(id);
             PutBack(name, by, call);
             if (isPut && _gone.Contains(id))
                 throw new ViolationException($"the forgotten snapshot {id} was put back by {by}");
+            if (isPut)
+                _lost.Remove(id);
             if (isPut && !HasSnapshot(id))
                 Appear(id, by);
         }

@@ -19,6 +19,8 @@ public sealed class SimulationTests
     /// <summary>See also <see cref="FoundTests"/>: after changes a seed may lead elsewhere.</summary>
     [Theory]
     [InlineData(1945676147)]
+    [InlineData(1466204242)]
+    [InlineData(1852154334)]
     public void Worlds_that_once_broke_a_promise_keep_it(int seed) => World.Run(seed, StepsOfWorld);
 
     [Fact]
