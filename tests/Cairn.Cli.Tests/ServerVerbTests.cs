@@ -54,6 +54,23 @@ public sealed class ServerVerbTests : IAsyncLifetime
         Assert.False(File.Exists(file));
     }
 
+    [Theory]
+    [InlineData("kill")]
+    [InlineData("kill", "--all", "--client", "thishost")]
+    [InlineData("suspend", "1", "--all")]
+    public async Task Jobs_are_named_in_one_way(params string[] arguments) =>
+        Assert.Equal(ExitCode.WrongUsage, (await shell.RunAsync(["job", .. arguments])).ExitCode);
+
+    [Fact]
+    public async Task Jobs_are_killed_by_their_ids_or_by_what_they_work_on()
+    {
+        Assert.Equal(ExitCode.Failed, (await shell.RunAsync("job", "kill", "4711")).ExitCode);
+        Assert.Contains("No job that has not ended", await shell.DoAsync("job", "kill", "--client", "thishost"), StringComparison.Ordinal);
+        Assert.Contains("No job that has not ended", await shell.DoAsync("job", "suspend", "--subclient", Subclient), StringComparison.Ordinal);
+        Assert.Contains("No job that has not ended", await shell.DoAsync("job", "resume", "--all"), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, (await shell.RunAsync("job", "priority", "4711", "1")).ExitCode);
+    }
+
     [Fact]
     public async Task A_wrong_password_is_exit_code_1()
     {

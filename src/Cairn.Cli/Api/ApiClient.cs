@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Cairn.Wire;
 using Cairn.Wire.Messages.Errors;
@@ -68,13 +70,44 @@ internal sealed class ApiClient : IDisposable
 
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(WireMediaType.Of(accept)));
+        return await GuardAsync(
+            async () =>
+            {
+                using var response = await http.SendAsync(request, cancellationToken);
+                var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+                return new ApiAnswer(response.StatusCode, response.Content.Headers.ContentType?.ToString(), body);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Server-Sent Events, until the server ends them.</summary>
+    /// <exception cref="FailureException">The server can't be reached, refuses, or the connection breaks.</exception>
+    public async IAsyncEnumerable<SseItem<string>> EventsAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await GuardAsync(
+            () => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw new FailureException(Explain(new ApiAnswer(
+                response.StatusCode,
+                response.Content.Headers.ContentType?.ToString(),
+                await response.Content.ReadAsByteArrayAsync(cancellationToken))));
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using var events = SseParser.Create(stream).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await GuardAsync(() => events.MoveNextAsync().AsTask(), cancellationToken))
+            yield return events.Current;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Says in plain words that there is no server, or none any more.</summary>
+    private async Task<T> GuardAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
+    {
         try
         {
-            using var response = await http.SendAsync(request, cancellationToken);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return new ApiAnswer(response.StatusCode, response.Content.Headers.ContentType?.ToString(), body);
+            return await send();
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new FailureException($"The server {Server} can't be reached ({e.Message}); is it running?", e);
         }
@@ -83,8 +116,6 @@ internal sealed class ApiClient : IDisposable
             throw new FailureException($"The server {Server} does not answer.", e);
         }
     }
-
-    public void Dispose() => http.Dispose();
 
     private string Explain(ApiAnswer answer)
     {

@@ -9,9 +9,14 @@ internal static class CountingNumber
     public static int Parse(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (TryParse(text, out var number))
             return number;
-        result.AddError($"'{text}' is no whole number from 1 on");
+        result.AddError(Refusal(text));
         return 0;
     }
+
+    public static bool TryParse(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
+
+    public static string Refusal(string text) => $"'{text}' is no whole number from 1 on";
 }

@@ -13,9 +13,10 @@ internal static class JobVerb
         Show(shell),
         Log(shell),
         Wait(shell),
-        Control(shell, "suspend", "pause", "Stop a job for now; resume it later."),
-        Control(shell, "resume", "resume", "Let a suspended job go on, or a pending one try again now."),
-        Control(shell, "kill", "kill", "End a job for good."),
+        JobControlVerb.Create(shell, "suspend", "pause", "Stop jobs for now; resume them later."),
+        JobControlVerb.Create(shell, "resume", "resume", "Let suspended jobs go on, or pending ones try again now."),
+        JobControlVerb.Create(shell, "kill", "kill", "End jobs for good."),
+        Priority(shell),
     };
 
     private static Command Show(Shell shell)
@@ -71,17 +72,18 @@ internal static class JobVerb
         return command;
     }
 
-    private static Command Control(Shell shell, string name, string action, string description)
+    private static Command Priority(Shell shell)
     {
         var id = Id();
-        var command = new Command(name, description) { id };
+        var priority = new Argument<int>("PRIORITY") { Description = "0, the most urgent, to 999." };
+        var command = new Command("priority", "Change the order in which a waiting job starts.") { id, priority };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = ApiClient.OfSession(shell);
-            var job = parsed.GetRequiredValue(id);
-            await api.SendAsync<JobActionResponse>(HttpMethod.Post, $"Job/{job}/action/{action}", null, cancellationToken);
-            var now = await JobFollowing.FindAsync(api, job, cancellationToken);
-            await shell.Output.WriteLineAsync($"Job {job}: {now.Status}");
+            var (job, wanted) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(priority));
+            await api.PostAsync<JobActionRequest, JobActionResponse>(
+                $"Job/{job}/action/priority", new JobActionRequest { Priority = wanted }, cancellationToken);
+            await shell.Output.WriteLineAsync($"Job {job}: priority {wanted}");
             return ExitCode.Done;
         });
         return command;

@@ -20,11 +20,17 @@ internal static class JobsVerb
             DefaultValueFactory = _ => 50,
             CustomParser = CountingNumber.Parse,
         };
+        var watch = new Option<bool>("--watch") { Description = "Show the jobs that have not ended, live, until Ctrl-C." };
         var json = CommonOption.Json();
-        var command = new Command("jobs", "List the jobs of the last seven days, newest first.") { active, limit, json };
+        var command = new Command("jobs", "List the jobs of the last seven days, newest first.") { active, limit, watch, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = ApiClient.OfSession(shell);
+            if (parsed.GetValue(watch))
+            {
+                await WatchAsync(shell, api, cancellationToken);
+                return ExitCode.Done;
+            }
             var request = new JobListRequest
             {
                 Category = parsed.GetValue(active) ? JobCategory.Active : JobCategory.All,
@@ -39,5 +45,17 @@ internal static class JobsVerb
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static async Task WatchAsync(Shell shell, ApiClient api, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await JobsDisplay.ShowAsync(shell, new JobsFollowing(api).FollowAsync(cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ctrl-C is how one stops looking.
+        }
     }
 }

@@ -15,6 +15,9 @@ public sealed record JobFilter
     public int? BackupSetId { get; init; }
     public int? SubclientId { get; init; }
     public int? TaskId { get; init; }
+
+    /// <summary>Only jobs that are newer than this one.</summary>
+    public int? AfterId { get; init; }
     public IReadOnlyList<OperationType> Operations { get; init; } = [];
 
     /// <summary>Levels that ran, or that were asked for where none ran yet.</summary>

@@ -127,6 +127,8 @@ public sealed class JobQueries
             jobs = jobs.Where(job => job.SubclientId == subclient);
         if (filter.TaskId is { } task)
             jobs = jobs.Where(job => job.TaskId == task);
+        if (filter.AfterId is { } after)
+            jobs = jobs.Where(job => job.Id > after);
         if (filter.Operations.Count > 0)
             jobs = jobs.Where(job => filter.Operations.Contains(job.Operation));
         if (filter.Levels.Count > 0)

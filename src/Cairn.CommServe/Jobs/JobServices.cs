@@ -47,7 +47,10 @@ internal static class JobServices
         services.AddSingleton(provider => new JobQueries(
             Catalog(provider), Get<RunningJobs>(provider), Get<JobChanges>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton<TaskQueries>();
-        services.AddSingleton(provider => new JobControl(Catalog(provider), Get<JobJournal>(provider), Get<RunningJobs>(provider)));
+        services.AddSingleton<JobSelecting>();
+        services.AddSingleton(provider => new JobControl(
+            Catalog(provider), Get<JobSelecting>(provider), Get<JobJournal>(provider), Get<RunningJobs>(provider)));
+        services.AddSingleton(provider => new JobWatch(Get<JobQueries>(provider), Get<JobChanges>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new Browse(Catalog(provider), Get<SnapshotLookup>(provider)));
         return services;
     }

@@ -56,6 +56,10 @@ public sealed record AssociationSpec
     public string? SubclientName { get; init; }
     public int? SubclientId { get; init; }
 
+    internal bool NamesClientAlone =>
+        (ClientName is not null || ClientId is not null)
+        && this with { Place = null, Type = null, CommCellId = null, ClientName = null, ClientId = null } == new AssociationSpec();
+
     internal bool NamesSubclient => SubclientName is not null || SubclientId is not null;
 
     /// <summary>Whether it narrows the choice at all; a CommCell is no choice, there is only one.</summary>

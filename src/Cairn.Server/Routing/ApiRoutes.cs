@@ -35,6 +35,9 @@ internal static class ApiRoutes
         routes.MapGet("/Job/{id}", JobEndpoint.GetAsync);
         routes.MapPost("/JobDetails", JobDetailsEndpoint.RunAsync);
         routes.MapPost("/Job/{id}/action/{action}", JobActionEndpoint.RunAsync);
+        routes.MapPost("/Jobs/action/{action}", JobActionEndpoint.RunOnSeveralAsync);
+        routes.MapGet("/Job/{id}/events", JobEventsEndpoint.OfOneAsync);
+        routes.MapGet("/Jobs/events", JobEventsEndpoint.OfAll);
 
         routes.MapPost("/DoBrowse", BrowseEndpoint.RunAsync);
         routes.MapPost("/Apply", ApplyEndpoint.RunAsync);

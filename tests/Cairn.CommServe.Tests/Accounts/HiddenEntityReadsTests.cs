@@ -66,8 +66,8 @@ public sealed class HiddenEntityReadsTests : IAsyncLifetime
         var hidden = await AddJobAsync();
 
         Assert.Equal(
-            await ReadsAsync(() => _server.Get<JobControl>().KillAsync(4711, _caller, Cancellation)),
-            await ReadsAsync(() => _server.Get<JobControl>().KillAsync(hidden, _caller, Cancellation)));
+            await ReadsAsync(() => _server.Get<JobControl>().ActAsync(4711, JobAction.Kill, _caller, Cancellation)),
+            await ReadsAsync(() => _server.Get<JobControl>().ActAsync(hidden, JobAction.Kill, _caller, Cancellation)));
         Assert.Equal(
             await ReadsAsync(() => _server.Get<JobQueries>().DetailsAsync(4711, _caller, Cancellation)),
             await ReadsAsync(() => _server.Get<JobQueries>().DetailsAsync(hidden, _caller, Cancellation)));

@@ -32,7 +32,7 @@ public sealed class InterruptedJobTests : IAsyncLifetime
     public async Task A_running_job_can_be_killed_and_leaves_no_snapshot()
     {
         var id = await RunningAsync();
-        await _server.Control.KillAsync(id, TestServer.Admin, Cancellation);
+        await _server.Control.ActAsync(id, JobAction.Kill, TestServer.Admin, Cancellation);
         var job = await _server.EndOfAsync(id);
 
         Assert.Equal((JobState.Killed, null), (job.State, job.SnapshotId));
@@ -47,9 +47,9 @@ public sealed class InterruptedJobTests : IAsyncLifetime
     public async Task Killing_twice_is_killing_once()
     {
         var id = await RunningAsync();
-        await _server.Control.KillAsync(id, TestServer.Admin, Cancellation);
+        await _server.Control.ActAsync(id, JobAction.Kill, TestServer.Admin, Cancellation);
         await _server.EndOfAsync(id);
-        await _server.Control.KillAsync(id, TestServer.Admin, Cancellation);
+        await _server.Control.ActAsync(id, JobAction.Kill, TestServer.Admin, Cancellation);
 
         Assert.Equal(JobState.Killed, (await _server.EndOfAsync(id)).State);
     }
@@ -58,10 +58,10 @@ public sealed class InterruptedJobTests : IAsyncLifetime
     public async Task A_suspended_job_runs_again_when_it_is_resumed()
     {
         var id = await RunningAsync();
-        await _server.Control.SuspendAsync(id, TestServer.Admin, Cancellation);
+        await _server.Control.ActAsync(id, JobAction.Suspend, TestServer.Admin, Cancellation);
         await _server.StateOfAsync(id, JobState.Suspended);
         _server.Agent.Release();
-        await _server.Control.ResumeAsync(id, TestServer.Admin, Cancellation);
+        await _server.Control.ActAsync(id, JobAction.Resume, TestServer.Admin, Cancellation);
 
         Assert.Equal(JobState.Completed, (await _server.EndOfAsync(id)).State);
         Assert.Equal(2, (await _server.Jobs.DetailsAsync(id, Cancellation))!.Attempts.Count);
@@ -158,7 +158,7 @@ public sealed class InterruptedJobTests : IAsyncLifetime
         for (var used = 1; used <= 2; used++)
         {
             await _server.Jobs.WaitAsync(id, job => job.State is JobState.Pending && AttemptsOf(job) == used, Cancellation);
-            await _server.Control.ResumeAsync(id, TestServer.Admin, Cancellation);
+            await _server.Control.ActAsync(id, JobAction.Resume, TestServer.Admin, Cancellation);
         }
         var job = await _server.EndOfAsync(id);
 
@@ -202,7 +202,7 @@ public sealed class InterruptedJobTests : IAsyncLifetime
     private static (JobState, string?) Figures(JobView job) => (job.State, job.Reason);
 
     private async Task<string> RefusedKillAsync(int id, Caller caller) =>
-        (await Assert.ThrowsAsync<RefusalException>(() => _server.Control.KillAsync(id, caller, Cancellation))).Word;
+        (await Assert.ThrowsAsync<RefusalException>(() => _server.Control.ActAsync(id, JobAction.Kill, caller, Cancellation))).Word;
 
     private async Task<int> RunningAsync(JobOptions? options = null)
     {

@@ -74,7 +74,7 @@ public sealed class RepositoryFaultTests : IAsyncLifetime
         _server.Agent.Faults.Enqueue(new IOException("It broke."));
         var id = await _server.BackUpAsync(BackupLevel.Full);
         await _server.StateOfAsync(id, JobState.Pending);
-        await _server.Control.ResumeAsync(id, TestServer.Admin, Cancellation);
+        await _server.Control.ActAsync(id, JobAction.Resume, TestServer.Admin, Cancellation);
 
         Assert.Equal(JobState.Completed, (await _server.EndOfAsync(id)).State);
         var events = (await _server.Jobs.DetailsAsync(id, Cancellation))!.Events;

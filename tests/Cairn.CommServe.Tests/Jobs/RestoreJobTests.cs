@@ -126,7 +126,7 @@ public sealed class RestoreJobTests : IAsyncLifetime
         await _server.StateOfAsync(id, JobState.Pending);
         _folder.Write("data/a.txt", "newer");
         await _server.BackedUpAsync(BackupLevel.Full);
-        await _server.Control.ResumeAsync(id, TestServer.Admin, TestContext.Current.CancellationToken);
+        await _server.Control.ActAsync(id, JobAction.Resume, TestServer.Admin, TestContext.Current.CancellationToken);
 
         Assert.Equal(JobState.Completed, (await _server.EndOfAsync(id)).State);
         Assert.Equal("one", _folder.Read("target/a.txt"));

@@ -85,6 +85,16 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends with the administrator's token, and gives the answer as soon as its head is there.</summary>
+    public Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request)
+    {
+        request.Headers.Add("Authtoken", token);
+        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Stops the server and leaves the client's connections to it.</summary>
+    public Task StopAsync() => server.DisposeAsync().AsTask();
+
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
