@@ -44,7 +44,18 @@ internal static class ServeVerb
             Description = "This host's name as a client, on the first start.",
             HelpName = "NAME",
         };
-        var command = new Command("serve", "Run the server.") { data, listen, insecure, certificate, catalog, name };
+        var rate = new Option<int>("--requests-per-second")
+        {
+            Description = "How many requests each user may send; twice as many at once. 0 is no limit.",
+            HelpName = "N",
+            DefaultValueFactory = _ => ServerOptions.DefaultRequestsPerSecond,
+        };
+        rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
+                result.AddError("--requests-per-second: give a whole number from 0 (no limit) to 1000000");
+        });
+        var command = new Command("serve", "Run the server.") { data, listen, insecure, certificate, catalog, name, rate };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new ServerOptions
@@ -54,6 +65,7 @@ internal static class ServeVerb
                 InsecureHttp = parsed.GetValue(insecure),
                 CertificateFile = parsed.GetValue(certificate)?.FullName,
                 ClientName = parsed.GetValue(name),
+                RequestsPerSecond = parsed.GetValue(rate),
                 AdminPassword = shell.Variable("CAIRN_ADMIN_PASSWORD"),
             };
             return await RunAsync(shell, options, cancellationToken);

@@ -27,6 +27,8 @@ internal sealed record ErrorAnswer(int Status, ErrorResponse Body)
         StatusCodes.Status404NotFound => Say(status, "unknown-path", "This is not part of the API."),
         StatusCodes.Status405MethodNotAllowed => Say(status, "unknown-method", "This path is served, but not with this method."),
         StatusCodes.Status401Unauthorized => AccessDenied,
+        StatusCodes.Status408RequestTimeout => Say(status, "too-slow", "The request came too slowly."),
+        StatusCodes.Status429TooManyRequests => Say(status, "too-many-requests", "You send more requests than this server takes of one user; wait a second."),
         _ => Say(status, WireError.Malformed, "The request can't be understood."),
     };
 

@@ -47,11 +47,12 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
     }
 
-    private static Task AnswerAsync(HttpContext context, ErrorAnswer answer)
+    /// <summary>Answers instead of what was going to be answered.</summary>
+    public static Task AnswerAsync(HttpContext context, ErrorAnswer answer)
     {
-        var allowed = context.Response.Headers.Allow;
+        var (allowed, retryAfter) = (context.Response.Headers.Allow, context.Response.Headers.RetryAfter);
         context.Response.Clear();
-        context.Response.Headers.Allow = allowed;
+        (context.Response.Headers.Allow, context.Response.Headers.RetryAfter) = (allowed, retryAfter);
         return new WireAnswer<ErrorResponse>(answer.Body, answer.Status).ExecuteAsync(context);
     }
 

@@ -21,12 +21,6 @@ namespace Cairn.Server.Hosting;
 /// <summary>A running server: the CommServe, its jobs, and the REST API on top.</summary>
 public sealed partial class CairnServer : IAsyncDisposable
 {
-    /// <summary>
-    /// What Kestrel reads at all. It is far above every endpoint's own limit, so that a body which is merely too large
-    /// is answered and drained, rather than cut off by a closed connection before its sender has seen why.
-    /// </summary>
-    private const long LargestTransfer = 64 << 20;
-
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication application;
@@ -106,6 +100,7 @@ public sealed partial class CairnServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         builder.Services.TryAddSingleton(time);
         builder.Services.AddRequestDecompression();
+        builder.Services.AddRequestLimits(options.RequestsPerSecond);
         builder.Services.AddSingleton<IDataAgent, FileSystemAgent>();
         builder.Services.AddCommServe(new CommServeOptions
         {
@@ -127,6 +122,7 @@ public sealed partial class CairnServer : IAsyncDisposable
         application.UseRequestDecompression();
         application.UseRouting();
         application.UseMiddleware<TokenCheck>();
+        application.UseRateLimiter();
         application.MapApi();
     }
 
@@ -152,7 +148,7 @@ public sealed partial class CairnServer : IAsyncDisposable
     private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = LargestTransfer;
+        RequestLimits.Apply(kestrel.Limits);
         if (options.CertificateFile is { } file)
         {
             var certificate = ServerCertificate.Load(file);

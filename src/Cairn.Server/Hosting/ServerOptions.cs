@@ -4,6 +4,7 @@ namespace Cairn.Server.Hosting;
 public sealed record ServerOptions
 {
     public const string DefaultListenUrl = "http://127.0.0.1:8440";
+    public const int DefaultRequestsPerSecond = 10_000;
 
     /// <summary>Everything that the server keeps: catalog, default library, keys, logs.</summary>
     public required string DataDirectory { get; init; }
@@ -22,6 +23,12 @@ public sealed record ServerOptions
 
     /// <summary>The administrator's password on a first start; a random one, kept in a file, when null.</summary>
     public string? AdminPassword { get; init; }
+
+    /// <summary>
+    /// How many requests a second each user may send for long, and from each address those without a token; 0 is no limit. Twice as many
+    /// may come at once. Far more than programs need that do what they should.
+    /// </summary>
+    public int RequestsPerSecond { get; init; } = DefaultRequestsPerSecond;
 
     /// <summary>Show warnings and errors on the standard error stream too, not only in the log files.</summary>
     public bool LogToConsole { get; init; } = true;

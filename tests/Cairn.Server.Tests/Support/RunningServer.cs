@@ -34,7 +34,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>For data of the test's own.</summary>
     public string Folder => folder.Path;
 
-    public static async Task<RunningServer> StartAsync(TimeProvider? time = null)
+    public static async Task<RunningServer> StartAsync(TimeProvider? time = null, int requestsPerSecond = ServerOptions.DefaultRequestsPerSecond)
     {
         var folder = new TemporaryFolder();
         var server = await CairnServer.StartAsync(
@@ -45,6 +45,7 @@ public sealed class RunningServer : IAsyncDisposable
                 ClientName = "thishost",
                 AdminPassword = Password,
                 LogToConsole = false,
+                RequestsPerSecond = requestsPerSecond,
             },
             time);
         var running = new RunningServer(server, folder);

@@ -1,0 +1,3 @@
+-- wrk: GET with the token in $TOKEN.
+wrk.headers["Authtoken"] = os.getenv("TOKEN")
+dofile(os.getenv("FIGURES"))
