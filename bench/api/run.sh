@@ -33,7 +33,7 @@ immediate='{"taskInfo":{"associations":[{"clientName":"client001","appName":"Fil
 job=$(curl -s -H "Authtoken: $TOKEN" -H 'Content-Type: application/json' -d "$immediate" http://127.0.0.1:8460/CreateTask | sed 's/.*jobIds":\["\([0-9]*\).*/\1/')
 
 measure() { # NAME SCRIPT URL
-  printf '%-12s %s\n' "$1" "$(wrk -t2 -c"$connections" -d"${seconds}s" -s "$2" "$3" | sed -n 's/^FIGURES //p')" | tee -a "$work/figures"
+  printf '%-12s %s\n' "$1" "$(wrk -t1 -c"$connections" -d"${seconds}s" -s "$2" "$3" | sed -n 's/^FIGURES //p')" | tee -a "$work/figures"
 }
 echo "what         requests/s  p50 ms  p99 ms  errors"
 for _ in $(seq "$rounds"); do

@@ -18,7 +18,7 @@ public static class CommServeServices
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddDbContextFactory<CatalogContext>(builder => CatalogConnection.Configure(builder, options.CatalogFile));
+        services.AddPooledDbContextFactory<CatalogContext>(builder => CatalogConnection.Configure(builder, options.CatalogFile));
 
         services.AddSingleton<DataFolder>();
         services.AddSingleton<CatalogStartup>();

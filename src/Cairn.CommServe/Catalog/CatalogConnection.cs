@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -30,8 +31,13 @@ internal sealed class CatalogConnection : DbConnectionInterceptor
         options.UseSqlite(connectionString.ToString()).AddInterceptors(new CatalogConnection());
     }
 
+    // Connections are pooled: the settings stay with what lies below, and setting them again would cost more than many a query.
+    private static readonly ConditionalWeakTable<object, object> Known = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (!IsNew(connection))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
@@ -40,8 +46,12 @@ internal sealed class CatalogConnection : DbConnectionInterceptor
     public override async Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        if (!IsNew(connection))
+            return;
         await using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static bool IsNew(DbConnection connection) => Known.TryAdd(((SqliteConnection)connection).Handle!, Known);
 }

@@ -41,8 +41,9 @@ internal static class JobServices
     // What other projects use has constructors that take internals, which the container can't call by itself.
     private static IServiceCollection AddFronts(this IServiceCollection services)
     {
+        services.AddSingleton<TaskStore>();
         services.AddSingleton(provider => new CreateTask(
-            Catalog(provider), Get<EntityResolution>(provider), Get<InventoryReferences>(provider),
+            Catalog(provider), Get<EntityResolution>(provider), Get<InventoryReferences>(provider), Get<TaskStore>(provider),
             Get<JobChanges>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new JobQueries(
             Catalog(provider), Get<RunningJobs>(provider), Get<JobChanges>(provider), Get<TimeProvider>(provider)));

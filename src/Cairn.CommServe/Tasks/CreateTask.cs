@@ -14,13 +14,14 @@ public sealed class CreateTask
     private readonly IDbContextFactory<CatalogContext> _catalog;
     private readonly EntityResolution _resolution;
     private readonly InventoryReferences _references;
+    private readonly TaskStore _store;
     private readonly JobChanges _changes;
     private readonly TimeProvider _time;
 
     internal CreateTask(
         IDbContextFactory<CatalogContext> catalog, EntityResolution resolution, InventoryReferences references,
-        JobChanges changes, TimeProvider time) =>
-        (_catalog, _resolution, _references, _changes, _time) = (catalog, resolution, references, changes, time);
+        TaskStore store, JobChanges changes, TimeProvider time) =>
+        (_catalog, _resolution, _references, _store, _changes, _time) = (catalog, resolution, references, store, changes, time);
 
     /// <exception cref="RefusalException">
     /// Any rule that the request breaks: those of <see cref="TaskRules"/>, <see cref="EntityResolution"/>,
@@ -50,11 +51,11 @@ public sealed class CreateTask
         refusals.ThrowIfAny();
         var plan = JobPlan.Of(subtasks);
         command = command with { Subtasks = [.. subtasks.Select(subtask => subtask.Spec)] };
-        var task = TaskOf(command, subclients.Values.SelectMany(found => found), alertId, warnings);
         var jobs = command.Type is TaskType.Immediate ? plan : [];
-        var jobIds = await StoreAsync(context, task, command, jobs, cancellationToken);
+        var libraries = await PrimaryLibrariesAsync(context, jobs, cancellationToken);
+        var stored = await _store.StoreAsync(() => NewTaskOf(command, subclients.Values.SelectMany(found => found), alertId, warnings, jobs, libraries));
         _changes.Announce();
-        return new CreatedTask(task.Id, jobIds);
+        return new CreatedTask(stored.Task.Id, [.. stored.Jobs.Select(job => job.Id)]);
     }
 
     /// <summary>By operation. Associations are looked at also where the operations couldn't be told.</summary>
@@ -99,6 +100,15 @@ public sealed class CreateTask
         return subclients;
     }
 
+    private NewTask NewTaskOf(
+        CreateTaskCommand command, IEnumerable<ResolvedSubclient> subclients, int? alertId, List<TaskWarning> warnings,
+        List<PlannedJob> plan, Dictionary<int, int> libraries)
+    {
+        var task = TaskOf(command, subclients, alertId, warnings);
+        return new NewTask(
+            task, plan.ConvertAll(planned => JobOf(planned, task, command, libraries)), plan.ConvertAll(planned => planned.Requires));
+    }
+
     private TaskRecord TaskOf(
         CreateTaskCommand command, IEnumerable<ResolvedSubclient> subclients, int? alertId, List<TaskWarning> warnings)
     {
@@ -124,27 +134,6 @@ public sealed class CreateTask
             Pattern = command.Type is TaskType.Schedule ? SubtaskJson.Write(spec.Pattern!) : null,
         }));
         return task;
-    }
-
-    private async Task<IReadOnlyList<int>> StoreAsync(
-        CatalogContext context, TaskRecord task, CreateTaskCommand command, List<PlannedJob> plan, CancellationToken cancellationToken)
-    {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        context.Tasks.Add(task);
-        await context.SaveChangesAsync(cancellationToken);
-        // Names and links that need the ids just given.
-        foreach (var subtask in task.Subtasks.Where(subtask => subtask.Name.Length == 0))
-            subtask.Name = task.Type is TaskType.Schedule ? $"Schedule {subtask.Id}" : $"{subtask.Operation}";
-
-        var libraries = await PrimaryLibrariesAsync(context, plan, cancellationToken);
-        var jobs = plan.ConvertAll(planned => JobOf(planned, task, command, libraries));
-        context.Jobs.AddRange(jobs);
-        await context.SaveChangesAsync(cancellationToken);
-        for (var index = 0; index < jobs.Count; index++)
-            jobs[index].RequiresJobId = plan[index].Requires is { } required ? jobs[required].Id : null;
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return [.. jobs.Select(job => job.Id)];
     }
 
     private Job JobOf(PlannedJob planned, TaskRecord task, CreateTaskCommand command, Dictionary<int, int> libraries)
@@ -196,11 +185,13 @@ public sealed class CreateTask
         subclient.StoragePolicyId is { } policy && libraries.TryGetValue(policy, out var library) ? library : null;
 
     /// <summary>By policy: the library of its primary copy.</summary>
-    private static Task<Dictionary<int, int>> PrimaryLibrariesAsync(
+    private static async Task<Dictionary<int, int>> PrimaryLibrariesAsync(
         CatalogContext context, List<PlannedJob> plan, CancellationToken cancellationToken)
     {
+        if (plan.Count == 0)
+            return [];
         var policies = plan.Select(job => job.Subclient.StoragePolicyId).Distinct().ToList();
-        return context.StoragePolicyCopies
+        return await context.StoragePolicyCopies
             .Where(copy => policies.Contains(copy.StoragePolicyId) && copy.Precedence == StoragePolicyCopy.PrimaryPrecedence)
             .ToDictionaryAsync(copy => copy.StoragePolicyId, copy => copy.LibraryId, cancellationToken);
     }
