@@ -4,6 +4,7 @@ using Cairn.CommServe.FirstStart;
 using Cairn.CommServe.Inventory;
 using Cairn.CommServe.Jobs;
 using Cairn.CommServe.Tasks;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,19 +19,26 @@ public static class CommServeServices
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPooledDbContextFactory<CatalogContext>(builder => CatalogConnection.Configure(builder, options.CatalogFile));
+        services.AddSingleton<InventoryVersion>();
+        services.AddSingleton<InventoryCache>();
+        services.AddPooledDbContextFactory<CatalogContext>((provider, builder) =>
+            CatalogConnection.Configure(builder, options.CatalogFile, provider.GetRequiredService<InventoryVersion>()));
 
         services.AddSingleton<DataFolder>();
         services.AddSingleton<CatalogStartup>();
 
         services.AddSingleton<Passwords>();
-        services.AddSingleton<Sessions>();
+        services.AddSingleton(provider => new Sessions(
+            provider.GetRequiredService<IDbContextFactory<CatalogContext>>(), provider.GetRequiredService<InventoryCache>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Login>();
 
         services.AddSingleton<Apply>();
 
-        services.AddSingleton<EntityResolution>();
-        services.AddSingleton<InventoryReferences>();
+        services.AddSingleton(provider => new EntityResolution(
+            provider.GetRequiredService<IDbContextFactory<CatalogContext>>(), provider.GetRequiredService<InventoryCache>()));
+        services.AddSingleton(provider => new InventoryReferences(
+            provider.GetRequiredService<IDbContextFactory<CatalogContext>>(), provider.GetRequiredService<InventoryCache>()));
         return services.AddJobs();
     }
 }

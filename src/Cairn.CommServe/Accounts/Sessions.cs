@@ -7,10 +7,17 @@ namespace Cairn.CommServe.Accounts;
 /// Logins that have not ended. A session ends 30 minutes after its last use (wire-api.md 1.4); that use is written down at
 /// most once a minute, so the true figure lies between 29 and 30.
 /// </summary>
-public sealed class Sessions(IDbContextFactory<CatalogContext> catalogs, TimeProvider time)
+public sealed class Sessions
 {
     public static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromMinutes(1);
+
+    private readonly IDbContextFactory<CatalogContext> catalogs;
+    private readonly InventoryCache cache;
+    private readonly TimeProvider time;
+
+    internal Sessions(IDbContextFactory<CatalogContext> catalogs, InventoryCache cache, TimeProvider time) =>
+        (this.catalogs, this.cache, this.time) = (catalogs, cache, time);
 
     /// <summary>Begins a session, and throws out those that have expired.</summary>
     /// <returns>The token, with its <c>QSDK </c> prefix.</returns>
@@ -39,8 +46,16 @@ public sealed class Sessions(IDbContextFactory<CatalogContext> catalogs, TimePro
     {
         if (SessionToken.Parse(token)?.Hash() is not { } hash)
             return null;
+        // Kept only until its use has to be written down again.
+        var seen = await cache.GetAsync(
+            $"session {Convert.ToHexString(hash)}", (catalog, cancel) => ReadAsync(catalog, hash, cancel), cancellationToken,
+            seen => time.GetUtcNow() - seen.LastUsedAt < BetweenWrites);
+        return seen?.Caller;
+    }
+
+    private async Task<SeenCaller?> ReadAsync(CatalogContext catalog, byte[] hash, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
-        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
         var session = await catalog.LoginSessions.AsNoTracking().Include(row => row.User)
             .SingleOrDefaultAsync(row => row.TokenHash == hash, cancellationToken);
         if (session?.User is not { } user)
@@ -54,7 +69,8 @@ public sealed class Sessions(IDbContextFactory<CatalogContext> catalogs, TimePro
         }
         if (unused >= BetweenWrites)
             await row.ExecuteUpdateAsync(set => set.SetProperty(to => to.LastUsedAt, now), cancellationToken);
-        return new Caller(user.Id, user.Name, await UserRights.OfAsync(catalog, user.Id, cancellationToken));
+        var caller = new Caller(user.Id, user.Name, await UserRights.OfAsync(catalog, user.Id, cancellationToken));
+        return new SeenCaller(caller, unused >= BetweenWrites ? now : session.LastUsedAt);
     }
 
     /// <summary>Ends a session; nothing happens when there is none.</summary>
@@ -65,4 +81,8 @@ public sealed class Sessions(IDbContextFactory<CatalogContext> catalogs, TimePro
         await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
         await catalog.LoginSessions.Where(row => row.TokenHash == hash).ExecuteDeleteAsync(cancellationToken);
     }
+
+    /// <param name="Caller">Whose session it is.</param>
+    /// <param name="LastUsedAt">As it is written down.</param>
+    private sealed record SeenCaller(Caller Caller, DateTimeOffset LastUsedAt);
 }

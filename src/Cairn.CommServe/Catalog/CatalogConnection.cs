@@ -20,7 +20,8 @@ internal sealed class CatalogConnection : DbConnectionInterceptor
 
     /// <param name="options">The builder to set up.</param>
     /// <param name="file">The catalog's file; made when it is missing, its folder must exist.</param>
-    public static void Configure(DbContextOptionsBuilder options, string file)
+    /// <param name="interceptors">Who else looks at what happens.</param>
+    public static void Configure(DbContextOptionsBuilder options, string file, params IInterceptor[] interceptors)
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
@@ -28,7 +29,7 @@ internal sealed class CatalogConnection : DbConnectionInterceptor
             ForeignKeys = true,
             DefaultTimeout = BusySeconds,
         };
-        options.UseSqlite(connectionString.ToString()).AddInterceptors(new CatalogConnection());
+        options.UseSqlite(connectionString.ToString()).AddInterceptors([new CatalogConnection(), .. interceptors]);
     }
 
     // Connections are pooled: the settings stay with what lies below, and setting them again would cost more than many a query.

@@ -9,8 +9,13 @@ namespace Cairn.CommServe.Tasks;
 /// Turns a request's associations into subclients, by the rules of createtask-semantics.md, section 1: ids fix a path,
 /// names narrow from the client down, nothing is guessed, and either all associations resolve or none.
 /// </summary>
-public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
+public sealed class EntityResolution
 {
+    private readonly IDbContextFactory<CatalogContext> _catalogs;
+    private readonly InventoryCache _cache;
+
+    internal EntityResolution(IDbContextFactory<CatalogContext> catalogs, InventoryCache cache) => (_catalogs, _cache) = (catalogs, cache);
+
     /// <summary>Resolves all associations, or none.</summary>
     /// <exception cref="RefusalException">What <see cref="FindAsync"/> finds wrong.</exception>
     public async Task<IReadOnlyList<ResolvedSubclient>> ResolveAsync(
@@ -46,8 +51,8 @@ public sealed class EntityResolution(IDbContextFactory<CatalogContext> catalogs)
     {
         if (associations.Count == 0)
             refusals.Add(Missing("associations", "The request names nothing to work on: it needs at least one entry of associations."));
-        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
-        var trees = new ClientTrees(catalog, caller.Rights);
+        await using var catalog = await _catalogs.CreateDbContextAsync(cancellationToken);
+        var trees = new ClientTrees(catalog, _cache, caller.Rights);
         var seen = new HashSet<AssociationSpec>();
         var resolved = new Dictionary<int, ResolvedSubclient>();
         for (var index = 0; index < associations.Count && !refusals.IsFull; index++)

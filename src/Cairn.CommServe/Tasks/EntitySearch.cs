@@ -1,7 +1,6 @@
 using Cairn.CommServe.Accounts;
 using Cairn.CommServe.Catalog;
 using Cairn.CommServe.Refusals;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.CommServe.Tasks;
 
@@ -45,8 +44,7 @@ internal sealed class EntitySearch
         var path = await FixedPath.FindAsync(catalog, spec, rights, cancellationToken);
         var clientId = path.Entity.ClientId;
         if (clientId is null && spec.ClientName is { } name)
-            clientId = await rights.Visible(catalog.Clients).Where(client => client.Name == name)
-                .Select(client => (int?)client.Id).SingleOrDefaultAsync(cancellationToken);
+            clientId = await trees.FindAsync(name, cancellationToken);
         var clients = clientId is { } id
             ? await trees.ReadAsync(id, cancellationToken)
             : await trees.ReadAllAsync(cancellationToken);

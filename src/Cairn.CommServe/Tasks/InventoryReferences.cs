@@ -6,16 +6,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.CommServe.Tasks;
 
 /// <summary>Checks what a request names beside its subclients: devices, locations, alerts and calendars.</summary>
-public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalogs)
+public sealed class InventoryReferences
 {
     /// <summary>What consoles send for "no location" (createtask-semantics.md, section 7).</summary>
     private const string NoLocation = "Not Available";
+
+    private readonly IDbContextFactory<CatalogContext> _catalogs;
+    private readonly InventoryCache _cache;
+
+    internal InventoryReferences(IDbContextFactory<CatalogContext> catalogs, InventoryCache cache) => (_catalogs, _cache) = (catalogs, cache);
 
     /// <returns>The options with devices by id alone.</returns>
     /// <exception cref="RefusalException"><c>unknown-location</c>, and the words of <see cref="DataPathResolution"/>.</exception>
     public async Task<BackupOptions> ResolveAsync(BackupOptions options, CancellationToken cancellationToken)
     {
-        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
+        await using var catalog = await _catalogs.CreateDbContextAsync(cancellationToken);
         var refusals = new RefusalList();
         var path = await refusals.TryAsync(() => new DataPathResolution(catalog, options.DataPath).ResolveAsync(cancellationToken));
         await refusals.TryAsync(() => CheckLocationAsync(catalog, "exportLocation", options.ExportLocation, cancellationToken));
@@ -28,8 +33,8 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
     /// <exception cref="RefusalException">The words of <see cref="PatternRules"/>.</exception>
     public async Task CheckPatternAsync(SchedulePattern pattern, CancellationToken cancellationToken)
     {
-        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
-        var calendars = await catalog.Calendars.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
+        var calendars = await _cache.GetAsync(
+            "calendars", (catalog, cancel) => CalendarsAsync(catalog, cancel), cancellationToken) ?? [];
         if ((PatternRules.Validate(pattern) ?? PatternRules.ValidateCalendar(pattern, calendars)) is { } error)
             throw new RefusalException(
                 error.Word == "unknown-calendar" ? RefusalKind.Unknown : RefusalKind.Invalid, error.Word, error.Message)
@@ -42,7 +47,7 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
     /// <exception cref="RefusalException"><c>unknown-alert</c>; <c>alert-contradicts</c> when id and name differ.</exception>
     public async Task<int?> ResolveAlertAsync(AlertSpec alert, CancellationToken cancellationToken)
     {
-        await using var catalog = await catalogs.CreateDbContextAsync(cancellationToken);
+        await using var catalog = await _catalogs.CreateDbContextAsync(cancellationToken);
         var name = string.IsNullOrEmpty(alert.Name) ? null : alert.Name;
         var byId = await FindAsync(
             catalog.Alerts.Where(row => row.Id == alert.Id), "alert", "alertId", alert.Id, cancellationToken);
@@ -58,6 +63,9 @@ public sealed class InventoryReferences(IDbContextFactory<CatalogContext> catalo
             };
         return (byId ?? byName)?.Id;
     }
+
+    private static async Task<Dictionary<int, string>?> CalendarsAsync(CatalogContext catalog, CancellationToken cancellationToken) =>
+        await catalog.Calendars.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
 
     private static async Task CheckLocationAsync(
         CatalogContext catalog, string parameter, string? name, CancellationToken cancellationToken)
