@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cairn.Wire.Schemas;
 using Cairn.Wire.Shape;
 
@@ -15,4 +16,7 @@ public static class WireSchema
         where T : class => format == WireFormat.Xml
             ? XmlSchemaText.Of(RecordShape.Of(typeof(T)))
             : JsonSchemaText.Of(RecordShape.Of(typeof(T)));
+
+    /// <summary>The schemas of messages and of all records in them, by the records' names, as OpenAPI 3.0 has them in its components.</summary>
+    public static JsonObject Components(IEnumerable<Type> messages) => ApiSchemas.Of(messages.Select(RecordShape.Of));
 }

@@ -3,6 +3,7 @@ using Cairn.Server.CreateTask;
 using Cairn.Server.Inventory;
 using Cairn.Server.Jobs;
 using Cairn.Server.Login;
+using Cairn.Server.OpenApi;
 using Cairn.Server.Tasks;
 using Cairn.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,8 @@ internal static class ApiRoutes
     {
         routes.MapMethods("/", Looking, () => Results.Text("""{"product":"Cairn"}""", WireMediaType.Json)).AllowAnonymous();
         routes.MapMethods("/healthz", Looking, () => Results.Text("ready")).AllowAnonymous();
+
+        routes.MapGet("/openapi/v1.json", () => Results.Text(OpenApiDocument.Text, WireMediaType.Json)).AllowAnonymous();
 
         routes.MapPost("/Login", LoginEndpoint.RunAsync).AllowAnonymous();
         routes.MapPost("/Logout", LogoutEndpoint.RunAsync);

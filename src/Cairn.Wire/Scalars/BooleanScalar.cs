@@ -28,5 +28,7 @@ internal sealed class BooleanScalar : Scalar
 
     protected override string Pattern => "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|1|0";
 
+    public override JsonObject ApiSchema => new() { ["type"] = "boolean" };
+
     protected override JsonObject JsonBare => new() { ["enum"] = new JsonArray(true, false, 1, 0) };
 }

@@ -23,5 +23,8 @@ internal sealed class DateScalar : Scalar
     protected override string Pattern =>
         "[0-9]+|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])( ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])?";
 
+    // Both seconds and text are written: whichever came in.
+    public override JsonObject ApiSchema => [];
+
     protected override JsonObject JsonBare => new() { ["type"] = "integer", ["minimum"] = 0 };
 }

@@ -33,6 +33,8 @@ internal sealed class DurationScalar : Scalar
 
     protected override string Pattern => "0|[1-9][0-9]{0,9}|[0-9]{1,6}:[0-5][0-9](:[0-5][0-9])?";
 
+    public override JsonObject ApiSchema => JsonBare;
+
     protected override JsonObject JsonBare => new() { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = int.MaxValue };
 
     private static string? Take(long seconds, out object? value)

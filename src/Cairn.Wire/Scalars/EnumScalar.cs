@@ -48,6 +48,12 @@ internal sealed class EnumScalar : Scalar
 
     protected override string Pattern => string.Join('|', _values.Keys.Select(AnyCase));
 
+    public override JsonObject ApiSchema => new()
+    {
+        ["type"] = "string",
+        ["enum"] = new JsonArray([.. _names.Values.Select(name => (JsonNode?)name)]),
+    };
+
     protected override JsonObject JsonBare => new()
     {
         ["enum"] = new JsonArray(

@@ -48,6 +48,14 @@ internal sealed class IntegerScalar<T> : Scalar
 
     protected override string Pattern => "-?(0|[1-9][0-9]*)";
 
+    public override JsonObject ApiSchema => new()
+    {
+        ["type"] = "integer",
+        ["format"] = $"int{T.Zero.GetByteCount() * 8}",
+        ["minimum"] = _least,
+        ["maximum"] = _most,
+    };
+
     protected override JsonObject JsonBare => new() { ["type"] = "integer", ["minimum"] = _least, ["maximum"] = _most };
 
     public override XElement XmlSchema(XNamespace xs) => new(

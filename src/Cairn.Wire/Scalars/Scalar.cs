@@ -57,6 +57,9 @@ internal abstract class Scalar
             new JsonObject { ["type"] = "null" }),
     };
 
+    /// <summary>How a value is written, without the other spellings that are read: what a generated client needs (OpenAPI 3.0).</summary>
+    public abstract JsonObject ApiSchema { get; }
+
     /// <summary>The content of an XML Schema's simple type.</summary>
     /// <param name="xs">XML Schema's namespace.</param>
     public virtual XElement XmlSchema(XNamespace xs) => XmlRestriction(xs, "xs:token", new XElement(xs + "pattern", new XAttribute("value", $"({Pattern})?")));

@@ -19,6 +19,8 @@ internal sealed class TextScalar : Scalar
 
     public override JsonObject JsonSchema => JsonBare;
 
+    public override JsonObject ApiSchema => new() { ["type"] = "string" };
+
     protected override JsonObject JsonBare => new() { ["type"] = new JsonArray("string", "number", "boolean", "null") };
 
     public override XElement XmlSchema(XNamespace xs) => XmlRestriction(xs, "xs:string");

@@ -28,6 +28,8 @@ internal sealed class TimeOfDayScalar : Scalar
 
     protected override string Pattern => "0*([0-9]{1,4}|[1-7][0-9]{4}|8[0-5][0-9]{3}|86[0-3][0-9]{2})|0{0,4}([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?";
 
+    public override JsonObject ApiSchema => JsonBare;
+
     protected override JsonObject JsonBare => new() { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = SecondsOfDay - 1 };
 
     private static bool TrySeconds(string text, out long seconds)

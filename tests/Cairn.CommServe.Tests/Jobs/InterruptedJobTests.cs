@@ -94,6 +94,7 @@ public sealed class InterruptedJobTests : IAsyncLifetime
     public async Task A_job_torn_off_with_its_server_runs_again()
     {
         var id = await RunningAsync();
+        await _server.Agent.Held.WaitAsync(Cancellation);
         // Another server on the same data, while the first one still hangs in the job: what it does there no longer counts.
         await using var next = await TestServer.StartAsync(_folder, _server.Time);
         var job = await next.EndOfAsync(id);
